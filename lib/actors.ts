@@ -1,0 +1,28 @@
+/** What a member may be in a workspace (`product.md`), from the least to the most. */
+export const memberRoles = ['viewer', 'recruiter', 'admin', 'owner'] as const
+export type MemberRole = (typeof memberRoles)[number]
+
+/** A signed-in person in one workspace. The edge makes it from the session; verbs trust it and check `role`. */
+export type MemberActor = {
+  kind: 'member'
+  partnerId: string
+  workspaceId: string
+  memberId: string
+  userId: string
+  sessionId: string
+  role: MemberRole
+  name: string
+  email: string
+}
+
+/** A signed-in person outside of any workspace, such as on the page that chooses one. */
+export type UserActor = { kind: 'user'; userId: string; sessionId: string; name: string; email: string }
+
+/** Nobody that we know yet. */
+export type VisitorActor = { kind: 'visitor' }
+
+/** Our own tasks and scripts; `task` names which, for the record. */
+export type SystemActor = { kind: 'system'; task: string }
+
+/** Whoever calls a verb. Partner's people, API keys, webhooks and invited admins join when they exist. */
+export type Actor = MemberActor | UserActor | VisitorActor | SystemActor

@@ -1,0 +1,270 @@
+/**
+ * What the core and a connector may say to each other. A connector is a leaf: it knows one ATS and nothing else, never sees
+ * a credential, `fetch`, the database or the environment. It says what; the core does how.
+ */
+
+export type Environment = 'live' | 'sandbox'
+/** How a connection proves itself: an API key (also called access token), or OAuth 2.0. */
+export type Way = 'api_key' | 'oauth'
+/** The choice of the permissions step: it sets what the guide tells to tick. */
+export type Permissions = 'read' | 'read_write'
+
+/** Health reasons (`product.md`). */
+export const healthReasons = [
+  'scope_missing',
+  'member_unknown',
+  'rate_limited',
+  'ats_unavailable',
+  'unexpected_answer',
+  'account_gone',
+  'credential_unreadable',
+  'expires_soon',
+] as const
+export type HealthReason = (typeof healthReasons)[number]
+
+// ── Manifest ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** What a field's `parse` may be told: which address the ATS has in this environment. */
+export type ParseContext = {
+  /** Host without label, with port where there is one: `workable.com`, or the sandbox's `workable.localhost:4010`. */
+  hostSuffix: string
+  environment: Environment
+}
+
+/**
+ * What a field understood. `understood` is set when it differs from what was typed, and is shown. A problem is a key below
+ * `problems` in the connector's message file; `values` fill it in and hold no secret.
+ */
+export type Parsed =
+  | { ok: true; value: string; understood?: boolean }
+  | { ok: false; problem: string; values?: Record<string, string> }
+
+/** One field of the key form and one screen of the wizard. Labels, hints and placeholders are messages: `fields.<id>.…`. */
+export type Field = {
+  /** Also the address of its screen (`enter/<id>`), its form name and its anchor in the guide. */
+  id: string
+  kind: 'text' | 'secret' | 'date'
+  optional: boolean
+  /** Names the screen of the wizard it stands on, when it has none of its own: folded away there. */
+  screen?: string
+  /** Bytes of UTF-8 that are read at all. */
+  maxBytes: number
+  /** Pure. Gives the value and whether it was tidied, or a named problem. Also called for values that never saw a browser. */
+  parse(input: string, context: ParseContext): Parsed
+}
+
+export type Scope = {
+  /** As the ATS spells it, such as `r_jobs`. */
+  id: string
+  /** What it makes possible, in our words; a feature is off, and says so, without it. */
+  capability: 'read_jobs' | 'read_candidates' | 'write_candidates'
+  /** Without it there is no connection. */
+  needed: boolean
+}
+
+export type Limits = {
+  /** Requests in a window of `windowSeconds` aligned to the epoch, without and with a partner client id. */
+  requests: number
+  partnerRequests: number
+  windowSeconds: number
+}
+
+export type Manifest = {
+  id: string
+  /** The ATS's own name, the same in each language. */
+  name: string
+  monogram: string
+  /** `{label}.{suffix}` serves an account, `{central}.{suffix}` everybody. Labels that are never an account are reserved. */
+  hosts: { suffix: string; central: string; reserved: readonly string[] }
+  /** The API's path under each host, such as `/spi/v3`. */
+  basePath: string
+  ways: readonly Way[]
+  /** In the order of the key form; the wizard's screens come from the same list. */
+  fields: readonly Field[]
+  scopes: readonly Scope[]
+  /** How the credential stands on a request. */
+  credentialHeader: { name: string; prefix: string }
+  /** Header for the optional field of that id, sent on each call whenever the value is set. */
+  extraHeaders: readonly { name: string; field: string }[]
+  rateHeaders: { limit: string; remaining: string; reset: string }
+  limits: Limits
+  /** Where a partner applies to be one, and where it asks for its client id. */
+  partnerProgramme: { url: string; mail: string }
+}
+
+// ── Talking to the ATS ──────────────────────────────────────────────────────────────────────────────────────────────
+
+/** A reply that arrived whole. `json` is undefined where the body was no JSON. Header names are lower-case. */
+export type ApiReply = { status: number; headers: Readonly<Record<string, string>>; json: unknown }
+
+export type ApiRequest = {
+  method?: 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE'
+  /** Which of the manifest's hosts; the account's own unless told. */
+  host?: 'account' | 'central'
+  /** Below the manifest's `basePath`, starting with a slash. Segments are encoded by whoever makes it. */
+  path: string
+  query?: Record<string, string | number | undefined>
+  body?: unknown
+}
+
+/**
+ * Ready to use: base address, credential, timeout, pacing and allow-list are in it. Throws `AtsError` for everything that is
+ * not a whole reply, and for 429 (`rate_limited`); any other status is returned.
+ */
+export type Api = {
+  request(request: ApiRequest): Promise<ApiReply>
+  /** Follows an absolute address that the ATS gave; refused unless it is of the account's own origin. GET. */
+  follow(url: string): Promise<ApiReply>
+  /** The rate limit as the last reply told it; undefined before one did. */
+  rate(): { limit: number; remaining: number } | undefined
+}
+
+/** Why there is no usable reply. `retryAt` says when asking again makes sense. */
+export const atsFailures = [
+  'rate_limited',
+  'ats_unavailable',
+  'unexpected_answer',
+  'credential_refused',
+  'scope_missing',
+  'account_gone',
+  'not_found',
+] as const
+export type AtsFailure = (typeof atsFailures)[number]
+
+/** Thrown by the core's `Api` (transport, 429) and by clients (statuses that mean something). Its message holds no secret. */
+export class AtsError extends Error {
+  readonly failure: AtsFailure
+  readonly status: number | undefined
+  readonly retryAt: Date | undefined
+
+  constructor(
+    failure: AtsFailure,
+    message: string,
+    details: { status?: number; retryAt?: Date; cause?: unknown } = {},
+  ) {
+    super(message, { cause: details.cause })
+    this.name = 'AtsError'
+    this.failure = failure
+    this.status = details.status
+    this.retryAt = details.retryAt
+  }
+}
+
+// ── The key doctor ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+export const checkIds = [
+  'account',
+  'read_jobs',
+  'read_candidates',
+  'write_candidates',
+  'member',
+  'rate',
+] as const
+export type CheckId = (typeof checkIds)[number]
+
+/**
+ * What one check found. `detail` names the sentence (`doctor.<check>.<detail>` in the connector's messages); `values` fill it
+ * in and hold no secret. `not_certain` is as far as can be told; `not_tried` says why in its detail.
+ */
+export type Finding = {
+  check: CheckId
+  state:
+    | 'passed'
+    | 'missing'
+    | 'different'
+    | 'refused'
+    | 'unknown_person'
+    | 'not_certain'
+    | 'not_tried'
+    | 'odd'
+  detail: string
+  values?: Record<string, string | number>
+  /** Set by `account`, passed or different: the account the credential belongs to. */
+  account?: RemoteAccount
+  /** Set by `member` when somebody was found. */
+  member?: { remoteId: string; name: string; role: string }
+}
+
+export type RemoteAccount = { remoteId: string; name: string; subdomain: string }
+
+export type VerifyContext = {
+  /** The subdomain that was entered. */
+  subdomain: string
+  permissions: Permissions
+  /** Of the person who connects. */
+  email: string
+  /** What the checks before have found, in order. */
+  findings: readonly Finding[]
+}
+
+/**
+ * One question of the doctor. The core runs them in order, keeps each finding at once, waits where `run` throws
+ * `rate_limited`, and goes on where it stopped. `run` throws `AtsError` for what is no finding about the credential.
+ */
+export type Check = { id: CheckId; run(api: Api, context: VerifyContext): Promise<Finding> }
+
+// ── Shapes of ours that every ATS is mapped to ──────────────────────────────────────────────────────────────────────
+
+export type RemoteJob = {
+  remoteId: string
+  /** Opaque to the core; how the ATS wants the job named in addresses. */
+  remoteRef: string
+  title: string
+  code: string
+  department: string
+  place: string
+  state: 'draft' | 'published' | 'closed' | 'archived' | 'unknown'
+  /** The job in the ATS's own screens, https or the sandbox's; absent when it gave none that is of its own host. */
+  url?: string
+  updatedAt?: Date
+}
+
+export type RemoteCandidate = {
+  remoteId: string
+  name: string
+  /** As the ATS shows it, such as "Phone Screen". */
+  stage: string
+  headline: string
+  disqualified: boolean
+  createdAt?: Date
+  url?: string
+}
+
+/** A page; `next` is opaque and goes back in as `cursor`. Absent on the last one. */
+export type Page<T> = { items: T[]; next?: string }
+
+// ── Guide ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Steps beside a field. Words are messages: `guide.<field>.<anchor>.title`, `.body`, `.older`. */
+export type GuideStep = { anchor: string; picture?: GuidePicture; showScopes?: boolean }
+export type GuidePicture =
+  | 'subdomain-address-bar'
+  | 'profile-menu-settings'
+  | 'integrations-apps'
+  | 'generate-api-token'
+  | 'copy-once'
+
+export type Guide = {
+  /** The day on which somebody last compared it with the ATS, YYYY-MM-DD. */
+  checkedOn: string
+  articleUrl: string
+  /** The page of the account where keys are made, below the account's origin. */
+  settingsPath: string
+  fields: Readonly<Record<string, readonly GuideStep[]>>
+}
+
+// ── The whole ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export type Connector = {
+  manifest: Manifest
+  guide: Guide
+  checks: readonly Check[]
+  /** The jobs of the account, a page at a time, in any state. */
+  listJobs(api: Api, cursor?: string): Promise<Page<RemoteJob>>
+  /** The candidates of one job, a page at a time. */
+  listCandidates(
+    api: Api,
+    job: { remoteId: string; remoteRef: string },
+    cursor?: string,
+  ): Promise<Page<RemoteCandidate>>
+}

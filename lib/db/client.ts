@@ -1,0 +1,46 @@
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
+import postgres from 'postgres'
+import { env } from '#lib/env.ts'
+import * as schema from './schema/index.ts'
+
+export type Database = PostgresJsDatabase<typeof schema>
+/** A transaction, or the database itself where none is open: what a verb's inner functions take. */
+export type Tx = Parameters<Parameters<Database['transaction']>[0]>[0] | Database
+
+type Opened = { sql: postgres.Sql; db: Database }
+
+// Next bundles this file more than once a process: the pool is kept where all copies find it (one pool a process).
+const kept = globalThis as typeof globalThis & { gangwayDatabase?: Opened }
+
+function open(): Opened {
+  const sql = postgres(env().DATABASE_URL, {
+    max: env().DATABASE_POOL,
+    connect_timeout: 5,
+    idle_timeout: 60,
+    max_lifetime: 30 * 60,
+    onnotice: () => {},
+    connection: { application_name: 'gangway', statement_timeout: 15_000, lock_timeout: 5_000 },
+  })
+  return { sql, db: drizzle(sql, { schema }) }
+}
+
+function opened(): Opened {
+  kept.gangwayDatabase ??= open()
+  return kept.gangwayDatabase
+}
+
+/** The database. Opened at first use, shared by the process. */
+export const db = (): Database => opened().db
+
+/** The driver below drizzle, for what drizzle cannot say. */
+export const sqlClient = (): postgres.Sql => opened().sql
+
+/** Runs `work` in one transaction. Never does HTTP inside: a slow neighbour would hold the connection. */
+export const transaction = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => db().transaction(work)
+
+/** Closes the pool; the process may end afterwards. */
+export async function closeDatabase(): Promise<void> {
+  const { gangwayDatabase } = kept
+  delete kept.gangwayDatabase
+  await gangwayDatabase?.sql.end({ timeout: 5 })
+}

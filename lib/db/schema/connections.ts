@@ -1,0 +1,210 @@
+import { sql } from 'drizzle-orm'
+import {
+  check,
+  date,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import type { Environment, Finding, HealthReason, Permissions, Way } from '#lib/connectors/contract.ts'
+import { at } from './columns.ts'
+import { members, users, workspaces } from './people.ts'
+
+export const connectionStatuses = ['active', 'inactive', 'needs_reauth', 'deleted', 'pending'] as const
+export type ConnectionStatus = (typeof connectionStatuses)[number]
+export const healths = ['healthy', 'degraded', 'failing'] as const
+export type Health = (typeof healths)[number]
+
+/**
+ * One authentication of a workspace with one ATS account. Status is what a person or the grant decides; health is how the
+ * last check went, with its reason and since when. `version` guards every write of a credential (compare and swap).
+ */
+export const connections = pgTable(
+  'connections',
+  {
+    id: uuid('id').primaryKey(),
+    workspaceId: uuid('workspace_id')
+      .notNull()
+      .references(() => workspaces.id),
+    connector: text('connector').notNull(),
+    environment: text('environment').$type<Environment>().notNull(),
+    name: text('name').notNull(),
+    way: text('way').$type<Way>().notNull(),
+    permissions: text('permissions').$type<Permissions>().notNull(),
+    status: text('status').$type<ConnectionStatus>().notNull().default('active'),
+    health: text('health').$type<Health>().notNull().default('healthy'),
+    healthReason: text('health_reason').$type<HealthReason>(),
+    healthSince: at('health_since').notNull().defaultNow(),
+    /** Theirs: what makes two connections the same account. A subdomain can change, this cannot. */
+    remoteAccountId: text('remote_account_id').notNull(),
+    accountName: text('account_name').notNull(),
+    /** The label in the account's address, such as acme. */
+    subdomain: text('subdomain').notNull(),
+    lastFour: text('last_four').notNull(),
+    partnerClientId: text('partner_client_id'),
+    keyExpiresOn: date('key_expires_on', { mode: 'string' }),
+    /** The member of the ATS whose e-mail is that of the person who connected; null when there is none. */
+    atsMemberId: text('ats_member_id'),
+    rateLimit: integer('rate_limit'),
+    rateRemaining: integer('rate_remaining'),
+    rateSeenAt: at('rate_seen_at'),
+    version: integer('version').notNull().default(1),
+    createdBy: uuid('created_by')
+      .notNull()
+      .references(() => members.id),
+    createdAt: at('created_at').notNull().defaultNow(),
+    updatedAt: at('updated_at').notNull().defaultNow(),
+    lastCheckedAt: at('last_checked_at'),
+    nextCheckAt: at('next_check_at'),
+    deletedAt: at('deleted_at'),
+    jobsState: text('jobs_state')
+      .$type<'never' | 'fetching' | 'ready' | 'failed'>()
+      .notNull()
+      .default('never'),
+    jobsFetchedAt: at('jobs_fetched_at'),
+    /** Where the next page of the account's jobs starts while they are being fetched; opaque, the connector's. */
+    jobsCursor: text('jobs_cursor'),
+    /** Marks the rows that a whole fetch has seen, so that what vanished is known at its end. */
+    jobsFetch: uuid('jobs_fetch'),
+  },
+  t => [
+    unique('connections_workspace_id').on(t.workspaceId, t.id),
+    uniqueIndex('connections_same_account')
+      .on(t.workspaceId, t.connector, t.environment, t.remoteAccountId)
+      .where(sql`${t.status} <> 'deleted'`),
+    index('connections_list').on(t.workspaceId, t.createdAt.desc(), t.id.desc()),
+    index('connections_next_check').on(t.nextCheckAt).where(sql`${t.status} in ('active','needs_reauth')`),
+    check('connections_environment', sql`${t.environment} in ('live','sandbox')`),
+    check('connections_status', sql`${t.status} in ('active','inactive','needs_reauth','deleted','pending')`),
+    check('connections_health', sql`${t.health} in ('healthy','degraded','failing')`),
+    check('connections_way', sql`${t.way} in ('api_key','oauth')`),
+  ],
+)
+
+/**
+ * The secret of a connection, a row a generation. Sealed columns only (`security.md` 7.3): the check refuses anything else.
+ * An access and refresh token pair joins as columns of its own.
+ */
+export const credentials = pgTable(
+  'credentials',
+  {
+    id: uuid('id').primaryKey(),
+    workspaceId: uuid('workspace_id').notNull(),
+    connectionId: uuid('connection_id').notNull(),
+    generation: integer('generation').notNull(),
+    apiKey: text('api_key').notNull(),
+    createdAt: at('created_at').notNull().defaultNow(),
+  },
+  t => [
+    uniqueIndex('credentials_generation').on(t.connectionId, t.generation),
+    foreignKey({
+      name: 'credentials_connection',
+      columns: [t.workspaceId, t.connectionId],
+      foreignColumns: [connections.workspaceId, connections.id],
+    }),
+    check('credentials_sealed', sql`${t.apiKey} ~ '^cv1\\.'`),
+  ],
+)
+
+/** The account's jobs as last fetched. `remoteRef` is opaque to the core (Workable's shortcode). */
+export const jobs = pgTable(
+  'jobs',
+  {
+    id: uuid('id').primaryKey(),
+    workspaceId: uuid('workspace_id').notNull(),
+    connectionId: uuid('connection_id').notNull(),
+    remoteId: text('remote_id').notNull(),
+    remoteRef: text('remote_ref').notNull(),
+    title: text('title').notNull(),
+    code: text('code').notNull().default(''),
+    department: text('department').notNull().default(''),
+    place: text('place').notNull().default(''),
+    state: text('state').$type<'draft' | 'published' | 'closed' | 'archived' | 'unknown'>().notNull(),
+    url: text('url'),
+    search: text('search').notNull(),
+    remoteUpdatedAt: at('remote_updated_at'),
+    seenFetch: uuid('seen_fetch'),
+    /** Set when a whole fetch no longer had it. */
+    goneAt: at('gone_at'),
+  },
+  t => [
+    uniqueIndex('jobs_remote').on(t.connectionId, t.remoteId),
+    index('jobs_title').on(t.connectionId, sql`lower(${t.title})`, t.id),
+    foreignKey({
+      name: 'jobs_connection',
+      columns: [t.workspaceId, t.connectionId],
+      foreignColumns: [connections.workspaceId, connections.id],
+    }),
+  ],
+)
+
+/** Who agreed to which wording of which permissions, and when. The wording is kept whole: message files change. */
+export const consents = pgTable(
+  'consents',
+  {
+    id: uuid('id').primaryKey(),
+    workspaceId: uuid('workspace_id')
+      .notNull()
+      .references(() => workspaces.id),
+    linkSessionId: uuid('link_session_id').notNull(),
+    connectionId: uuid('connection_id'),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id),
+    memberId: uuid('member_id')
+      .notNull()
+      .references(() => members.id),
+    personName: text('person_name').notNull(),
+    connector: text('connector').notNull(),
+    permissions: text('permissions').$type<Permissions>().notNull(),
+    scopes: jsonb('scopes').$type<string[]>().notNull(),
+    locale: text('locale').notNull(),
+    wording: jsonb('wording').$type<ConsentWording>().notNull(),
+    agreedAt: at('agreed_at').notNull().defaultNow(),
+  },
+  t => [index('consents_connection').on(t.connectionId), index('consents_link_session').on(t.linkSessionId)],
+)
+
+/** The permissions as they stood on the screen, in the language in which they were read. */
+export type ConsentWording = {
+  title: string
+  groups: { title: string; rows: { what: string; why: string; scope?: string }[] }[]
+}
+
+/**
+ * One run of the key doctor, over a link session's candidate credential or over a connection. `findings` grows row by row
+ * while it runs; `retryAt` says until when it waits for the ATS.
+ */
+export const checks = pgTable(
+  'checks',
+  {
+    id: uuid('id').primaryKey(),
+    workspaceId: uuid('workspace_id')
+      .notNull()
+      .references(() => workspaces.id),
+    linkSessionId: uuid('link_session_id'),
+    connectionId: uuid('connection_id'),
+    state: text('state').$type<'queued' | 'running' | 'waiting' | 'finished' | 'cancelled'>().notNull(),
+    findings: jsonb('findings').$type<Finding[]>().notNull(),
+    /** Why it waits, and until when. */
+    waitReason: text('wait_reason').$type<HealthReason>(),
+    retryAt: at('retry_at'),
+    attempts: integer('attempts').notNull().default(0),
+    /** The generation of the candidate credential that is tried; an answer about an older one is dropped. */
+    generation: integer('generation').notNull().default(1),
+    requestedBy: uuid('requested_by').references(() => members.id),
+    createdAt: at('created_at').notNull().defaultNow(),
+    finishedAt: at('finished_at'),
+  },
+  t => [
+    index('checks_link_session').on(t.linkSessionId, t.createdAt.desc()),
+    index('checks_connection').on(t.connectionId, t.createdAt.desc()),
+    check('checks_state', sql`${t.state} in ('queued','running','waiting','finished','cancelled')`),
+  ],
+)

@@ -1,0 +1,6 @@
+export * from './connections.ts'
+export * from './keys.ts'
+export * from './link-sessions.ts'
+export * from './people.ts'
+export * from './positions.ts'
+export * from './records.ts'

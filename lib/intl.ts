@@ -1,0 +1,75 @@
+import { createFormatter, createTranslator } from 'use-intl/core'
+import app from '#messages/en/app.json' with { type: 'json' }
+import connections from '#messages/en/connections.json' with { type: 'json' }
+import wizard from '#messages/en/wizard.json' with { type: 'json' }
+import workable from '#messages/en/workable.json' with { type: 'json' }
+import type { Said } from './errors.ts'
+
+/** All words of a language. A connector's words lie below its id. English is complete; another language is its siblings. */
+const languages = { en: { ...app, ...wizard, ...connections, workable } }
+export type Locale = keyof typeof languages
+export const defaultLocale: Locale = 'en'
+
+/** The language that fits best, by the reader's own list (an `Accept-Language` header, or a stored locale). */
+export function pickLocale(wanted: string): Locale {
+  for (const part of wanted.split(',')) {
+    const tag = part.split(';')[0]?.trim().toLowerCase().split('-')[0]
+    if (tag && Object.hasOwn(languages, tag)) return tag as Locale
+  }
+  return defaultLocale
+}
+
+type Values = Record<string, string | number | Date>
+
+/**
+ * What a screen or a mail speaks with: `say('positions.title')`, `say.rich` is not needed, dates and numbers in the reader's own
+ * format and zone. A missing key throws: tests find it before a person does.
+ */
+export type Say = {
+  (key: string, values?: Values): string
+  /** For a sentence that an error, a finding or a form problem carries. */
+  said(said: Said): string
+  has(key: string): boolean
+  date(at: Date): string
+  time(at: Date): string
+  dateTime(at: Date): string
+  relative(at: Date, from: Date): string
+  number(value: number): string
+  locale: Locale
+  timeZone: string
+}
+
+/** Makes a `Say` for one reader. `timeZone` is an IANA zone; an unknown one becomes UTC. */
+export function createSay(locale: Locale, timeZone: string): Say {
+  const zone = isZone(timeZone) ? timeZone : 'UTC'
+  const onError = (error: Error) => {
+    throw error
+  }
+  const t = createTranslator({
+    locale,
+    messages: languages[locale] as Record<string, unknown>,
+    timeZone: zone,
+    onError,
+  })
+  const format = createFormatter({ locale, timeZone: zone })
+  const say = (key: string, values?: Values) => t(key as never, values as never) as string
+  return Object.assign(say, {
+    said: (said: Said) => say(said.key, said.values),
+    has: (key: string) => t.has(key as never),
+    date: (at: Date) => format.dateTime(at, { dateStyle: 'long' }),
+    time: (at: Date) => format.dateTime(at, { timeStyle: 'short' }),
+    dateTime: (at: Date) => format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' }),
+    relative: (at: Date, from: Date) => format.relativeTime(at, from),
+    number: (value: number) => format.number(value),
+    locale,
+    timeZone: zone,
+  })
+}
+
+function isZone(zone: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }))
+  } catch {
+    return false
+  }
+}

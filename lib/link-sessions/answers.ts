@@ -1,0 +1,15 @@
+import type { Permissions, Way } from '#lib/connectors/contract.ts'
+
+/** What the wizard was told so far. Never a secret: the API key goes straight to the candidate credential. */
+export type Answers = {
+  way?: Way
+  /** Is the person an admin of the ATS? `other`: somebody else is, and gets a text. */
+  admin?: 'me' | 'other'
+  permissions?: Permissions
+  /** Values of the manifest's fields as understood, by field id; secret ones are absent. */
+  fields?: Record<string, string>
+  /** Name that the connection gets. */
+  name?: string
+  /** An existing connection that is used instead of making one. */
+  useConnectionId?: string
+}
