@@ -1,0 +1,32 @@
+import { inspect } from 'node:util'
+
+const hidden = '[secret]'
+
+/**
+ * A text that must not be seen: an API key, a token. Printing, logging, inspecting or serialising it gives `[secret]`.
+ * `reveal` is for the three files that a test names (`secret.test.ts`) and nobody else.
+ */
+export class Secret {
+  readonly #text: string
+
+  constructor(text: string) {
+    this.#text = text
+  }
+
+  /** The text itself. Only sealing, `lib/http.ts` and `lib/oauth/client.ts` may ask. */
+  reveal(): string {
+    return this.#text
+  }
+
+  toString(): string {
+    return hidden
+  }
+
+  toJSON(): string {
+    return hidden
+  }
+
+  [inspect.custom](): string {
+    return hidden
+  }
+}

@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto'
+import { and, eq } from 'drizzle-orm'
+import { type DataKey, SealError } from '#lib/crypto/seal.ts'
+import { newWrappedKey, unwrap, type WrapContext } from '#lib/crypto/wrap.ts'
+import type { Tx } from '#lib/db/client.ts'
+import { type DataKeyOwner, dataKeys, kekRegistry } from '#lib/db/schema/keys.ts'
+import { forgetKey, keepKey, keptKey } from './kept-keys.ts'
+import { keyring } from './keyring.ts'
+import { KeyringError } from './keyring-error.ts'
+
+/** Whose a data key is: a connection or a candidate credential of a workspace. */
+export type KeyOwner = { workspaceId: string; kind: DataKeyOwner; id: string }
+
+type DataKeyRow = typeof dataKeys.$inferSelect
+
+const ownedBy = (owner: KeyOwner) =>
+  and(
+    eq(dataKeys.workspaceId, owner.workspaceId),
+    eq(dataKeys.ownerKind, owner.kind),
+    eq(dataKeys.ownerId, owner.id),
+  )
+
+const contextOf = (owner: KeyOwner, dataKeyId: string): WrapContext => ({
+  dataKeyId,
+  workspaceId: owner.workspaceId,
+  ownerKind: owner.kind,
+  ownerId: owner.id,
+})
+
+// Shared with `retire`, which locks the row for itself: no data key is wrapped by a key after that key was retired.
+async function assertNotRetired(tx: Tx, kekId: string): Promise<void> {
+  const [known] = await tx
+    .select({ retiredAt: kekRegistry.retiredAt })
+    .from(kekRegistry)
+    .where(eq(kekRegistry.kekId, kekId))
+    .for('share')
+  if (known?.retiredAt)
+    throw new KeyringError(`The primary key "${kekId}" is retired. Put a newer key first and start again.`)
+}
+
+/**
+ * Makes the owner's data key, wrapped by the keyring's primary. Call it in a transaction. Null when the owner has one already.
+ * KeyringError when the primary was retired while this process ran.
+ */
+export async function createDataKey(tx: Tx, owner: KeyOwner): Promise<DataKey | null> {
+  const { primary } = keyring()
+  await assertNotRetired(tx, primary.id)
+  const id = randomUUID()
+  const { dataKey, wrapped } = newWrappedKey(primary, contextOf(owner, id))
+  const made = await tx
+    .insert(dataKeys)
+    .values({
+      id,
+      workspaceId: owner.workspaceId,
+      ownerKind: owner.kind,
+      ownerId: owner.id,
+      kekId: primary.id,
+      wrapped,
+    })
+    .onConflictDoNothing({ target: [dataKeys.ownerKind, dataKeys.ownerId] })
+    .returning({ id: dataKeys.id })
+  return made.length === 1 ? dataKey : null
+}
+
+function unwrapRow(row: DataKeyRow, owner: KeyOwner): DataKey {
+  const kept = keptKey(row.id, row.wrapped)
+  if (kept) return kept
+  const kek = keyring().keys.get(row.kekId)
+  if (!kek) throw new SealError()
+  const dataKey = unwrap(kek, contextOf(owner, row.id), row.wrapped)
+  keepKey(row.wrapped, dataKey)
+  return dataKey
+}
+
+/**
+ * The owner's data key, or null when it never had one or it was shredded. The row is read each time, so a key shredded by any
+ * process is gone for all at once; only the unwrapping is remembered. SealError when the row cannot be unwrapped.
+ */
+export async function dataKeyFor(tx: Tx, owner: KeyOwner): Promise<DataKey | null> {
+  const [row] = await tx.select().from(dataKeys).where(ownedBy(owner))
+  return row ? unwrapRow(row, owner) : null
+}
+
+/** Destroys the owner's data key: what was sealed under it can be opened by nobody. Says whether there was one. */
+export async function shredDataKey(tx: Tx, owner: KeyOwner): Promise<boolean> {
+  const gone = await tx.delete(dataKeys).where(ownedBy(owner)).returning({ id: dataKeys.id })
+  for (const { id } of gone) forgetKey(id)
+  return gone.length > 0
+}
