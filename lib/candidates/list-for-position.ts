@@ -1,0 +1,43 @@
+import type { MemberActor } from '#lib/actors.ts'
+import { accessForConnection, keepRate } from '#lib/connections/access.ts'
+import { AtsError, type AtsFailure, type Page, type RemoteCandidate } from '#lib/connectors/contract.ts'
+import { SealError } from '#lib/crypto/seal.ts'
+import { GangwayError } from '#lib/errors.ts'
+import { mustBeAllowed } from '#lib/members/roles.ts'
+import { readLink } from '#lib/position-links/read.ts'
+
+export type CandidatesView =
+  | { state: 'not_linked' }
+  | { state: 'read'; page: Page<RemoteCandidate> }
+  /** Why they cannot be read now, and when asking again makes sense. */
+  | { state: 'failed'; failure: AtsFailure | 'credential_unreadable' | 'not_usable'; retryAt?: Date }
+
+/**
+ * The candidates of the job that a position is linked to, a page at a time, read live: nothing of them is stored. A neighbour
+ * that fails is a sentence on the page, not an error of it. `cursor` is the `next` of the page before.
+ */
+export async function listCandidatesForPosition(
+  actor: MemberActor,
+  input: { positionId: string; cursor?: string | undefined },
+): Promise<CandidatesView> {
+  mustBeAllowed(actor, 'look')
+  const linked = await readLink(actor, input.positionId)
+  if (!linked) return { state: 'not_linked' }
+  try {
+    const { api, connector } = await accessForConnection(linked.connection)
+    const page = await connector.listCandidates(api, linked.job, input.cursor)
+    await keepRate(linked.connection.id, api)
+    return { state: 'read', page }
+  } catch (error) {
+    return failureOf(error)
+  }
+}
+
+function failureOf(error: unknown): CandidatesView {
+  if (error instanceof AtsError) {
+    return { state: 'failed', failure: error.failure, ...(error.retryAt ? { retryAt: error.retryAt } : {}) }
+  }
+  if (error instanceof SealError) return { state: 'failed', failure: 'credential_unreadable' }
+  if (error instanceof GangwayError && error.code === 'conflict') return { state: 'failed', failure: 'not_usable' }
+  throw error
+}

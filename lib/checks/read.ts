@@ -1,0 +1,62 @@
+import { and, desc, eq, ne } from 'drizzle-orm'
+import type { Finding, HealthReason, Permissions } from '#lib/connectors/contract.ts'
+import { db } from '#lib/db/client.ts'
+import { checks, connections, positionLinks } from '#lib/db/schema/index.ts'
+import type { Walk } from '#lib/link-sessions/read.ts'
+import { sql } from 'drizzle-orm'
+import { type Verdict, verdictOf } from './verdict.ts'
+
+export type CheckView = {
+  id: string
+  state: 'queued' | 'running' | 'waiting' | 'finished' | 'cancelled'
+  findings: Finding[]
+  waitReason: HealthReason | null
+  retryAt: Date | null
+  createdAt: Date
+  finishedAt: Date | null
+  /** Set when it is finished. */
+  verdict: Verdict | undefined
+}
+
+/** The newest run for a link session or a connection; undefined when there was none. */
+export async function readCheck(
+  of: { workspaceId: string; permissions: Permissions } & ({ linkSessionId: string } | { connectionId: string }),
+): Promise<CheckView | undefined> {
+  const which =
+    'linkSessionId' in of ? eq(checks.linkSessionId, of.linkSessionId) : eq(checks.connectionId, of.connectionId)
+  const [row] = await db()
+    .select()
+    .from(checks)
+    .where(and(which, eq(checks.workspaceId, of.workspaceId)))
+    .orderBy(desc(checks.createdAt))
+    .limit(1)
+  if (!row) return undefined
+  const { id, state, findings, waitReason, retryAt, createdAt, finishedAt } = row
+  const verdict = state === 'finished' ? verdictOf(findings, of.permissions) : undefined
+  return { id, state, findings, waitReason, retryAt, createdAt, finishedAt, verdict }
+}
+
+export type SameAccount = { id: string; name: string; status: string; positions: number }
+
+/** The living connection of this workspace to the account that a key opens, if there is one: offered instead of a second. */
+export async function connectionToAccount(walk: Walk, remoteAccountId: string): Promise<SameAccount | undefined> {
+  if (!walk.connector || !walk.environment) return undefined
+  const [row] = await db()
+    .select({
+      id: connections.id,
+      name: connections.name,
+      status: connections.status,
+      positions: sql<number>`(select count(*)::int from ${positionLinks} where ${positionLinks.connectionId} = ${connections.id} and ${positionLinks.endedAt} is null)`,
+    })
+    .from(connections)
+    .where(
+      and(
+        eq(connections.workspaceId, walk.actor.workspaceId),
+        eq(connections.connector, walk.connector.manifest.id),
+        eq(connections.environment, walk.environment),
+        eq(connections.remoteAccountId, remoteAccountId),
+        ne(connections.status, 'deleted'),
+      ),
+    )
+  return row
+}

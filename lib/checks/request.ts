@@ -1,0 +1,68 @@
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import type { MemberActor } from '#lib/actors.ts'
+import type { Tx } from '#lib/db/client.ts'
+import { checks } from '#lib/db/schema/index.ts'
+import { invalid } from '#lib/errors.ts'
+import { newId } from '#lib/ids.ts'
+import type { Walk } from '#lib/link-sessions/read.ts'
+import { sendTask } from '#lib/queue/send.ts'
+import { takeTry } from './tries.ts'
+
+/** Checks that have not come to an end. */
+const living = ['queued', 'running', 'waiting'] as const
+
+/**
+ * Has the candidate credential tried by a task. Ten tries pressed by a person an hour for a workspace and subdomain: we are
+ * no free validator of keys. The limit counts before anything is sealed for good, so a refused try leaves nothing behind.
+ */
+export async function requestCandidateCheck(
+  tx: Tx,
+  walk: Walk,
+  subdomain: string,
+  generation: number,
+): Promise<void> {
+  const { actor, id } = walk
+  const left = await takeTry(`${actor.workspaceId}:${walk.connector?.manifest.id}:${subdomain}`)
+  if (left.refused) {
+    throw invalid({ '': { key: 'wizard.check.too_many_tries', values: { minutes: left.minutes } } })
+  }
+  await cancelLiving(tx, eq(checks.linkSessionId, id))
+  await insertCheck(tx, actor.workspaceId, { linkSessionId: id, generation, requestedBy: actor.memberId })
+}
+
+/** Has a connection checked by a task; one that is under way already is enough. `by` is absent for the daily check. */
+export async function requestConnectionCheck(
+  tx: Tx,
+  of: { workspaceId: string; connectionId: string },
+  by?: MemberActor,
+): Promise<void> {
+  const [under] = await tx
+    .select({ id: checks.id })
+    .from(checks)
+    .where(
+      and(
+        eq(checks.connectionId, of.connectionId),
+        inArray(checks.state, living),
+        sql`${checks.createdAt} > now() - interval '10 minutes'`,
+      ),
+    )
+    .limit(1)
+  if (under) return
+  await cancelLiving(tx, eq(checks.connectionId, of.connectionId))
+  await insertCheck(tx, of.workspaceId, { connectionId: of.connectionId, ...(by ? { requestedBy: by.memberId } : {}) })
+}
+
+async function cancelLiving(tx: Tx, which: ReturnType<typeof eq>): Promise<void> {
+  await tx
+    .update(checks)
+    .set({ state: 'cancelled', finishedAt: sql`now()` })
+    .where(and(which, inArray(checks.state, living)))
+}
+
+type Of = { linkSessionId?: string; connectionId?: string; generation?: number; requestedBy?: string }
+
+async function insertCheck(tx: Tx, workspaceId: string, of: Of): Promise<void> {
+  const id = newId()
+  await tx.insert(checks).values({ id, workspaceId, state: 'queued', findings: [], ...of })
+  await sendTask(tx, 'check-credential', { checkId: id })
+}

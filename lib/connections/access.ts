@@ -1,0 +1,78 @@
+import { eq, sql } from 'drizzle-orm'
+import { createApi } from '#lib/ats/api.ts'
+import type { Api, Connector, Environment } from '#lib/connectors/contract.ts'
+import { connectorById } from '#lib/connectors/registry.ts'
+import { db } from '#lib/db/client.ts'
+import { connections } from '#lib/db/schema/index.ts'
+import { GangwayError } from '#lib/errors.ts'
+import { openCandidate } from '#lib/link-sessions/candidate-credential.ts'
+import { readCredential } from './credentials.ts'
+
+/** A connector together with an `Api` that has the credential in it: what a verb needs to talk to an ATS. */
+export type Access = { connector: Connector; api: Api }
+
+type Connection = typeof connections.$inferSelect
+
+/**
+ * Access for a connection. Refuses one that is switched off, deleted or dead: only an active one may make requests.
+ * `evenIf` lists further statuses in which a check is allowed to ask. Throws `SealError` when the credential is unreadable.
+ */
+export async function accessForConnection(
+  connection: Connection,
+  evenIf: readonly Connection['status'][] = [],
+): Promise<Access> {
+  if (connection.status !== 'active' && !evenIf.includes(connection.status)) {
+    throw new GangwayError('conflict', `connection is ${connection.status}`, {
+      said: { key: `connections.not_usable.${connection.status}` },
+    })
+  }
+  const { workspaceId, id: connectionId } = connection
+  const secret = await readCredential(db(), { workspaceId, connectionId })
+  const connector = connectorById(connection.connector)
+  const api = createApi({
+    manifest: connector.manifest,
+    environment: connection.environment,
+    subdomain: connection.subdomain,
+    secret,
+    extra: connection.partnerClientId ? { partner_client_id: connection.partnerClientId } : {},
+    paceKey: paceKey(connection),
+  })
+  return { connector, api }
+}
+
+/** Access for what was typed in a link session and is not accepted yet. Undefined when its hour is over. */
+export async function accessForCandidate(walk: {
+  id: string
+  workspaceId: string
+  connector: Connector
+  environment: Environment
+  subdomain: string
+  partnerClientId: string | undefined
+}): Promise<(Access & { generation: number }) | undefined> {
+  const candidate = await openCandidate(db(), walk)
+  if (!candidate) return undefined
+  const api = createApi({
+    manifest: walk.connector.manifest,
+    environment: walk.environment,
+    subdomain: walk.subdomain,
+    secret: candidate.key,
+    extra: walk.partnerClientId ? { partner_client_id: walk.partnerClientId } : {},
+    paceKey: paceKey({ ...walk, connector: walk.connector.manifest.id }),
+  })
+  return { connector: walk.connector, api, generation: candidate.generation }
+}
+
+/** One budget for an account in a workspace: a candidate credential and the connection it becomes share it. */
+const paceKey = (of: { workspaceId: string; connector: string; environment: Environment; subdomain: string }) =>
+  [of.workspaceId, of.connector, of.environment, of.subdomain].join(':')
+
+/** Keeps what the last reply said of the rate limit, for the meter on the connection's page. */
+export async function keepRate(connectionId: string, api: Api): Promise<void> {
+  const rate = api.rate()
+  if (!rate) return
+  await db()
+    .update(connections)
+    .set({ rateLimit: rate.limit, rateRemaining: rate.remaining, rateSeenAt: sql`now()` })
+    .where(eq(connections.id, connectionId))
+}
+

@@ -1,0 +1,64 @@
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import { record } from '#lib/audit/record.ts'
+import type { Finding, Permissions, RemoteAccount } from '#lib/connectors/contract.ts'
+import type { Tx } from '#lib/db/client.ts'
+import { connections, consents } from '#lib/db/schema/index.ts'
+import { GangwayError } from '#lib/errors.ts'
+import { newId } from '#lib/ids.ts'
+import type { Candidate } from '#lib/link-sessions/candidate-credential.ts'
+import type { Walk } from '#lib/link-sessions/read.ts'
+import { sendTask } from '#lib/queue/send.ts'
+import { writeCredential } from './credentials.ts'
+import { healthOf } from './health.ts'
+
+type Proven = { account: RemoteAccount; permissions: Permissions; findings: Finding[]; candidate: Candidate }
+
+/**
+ * Makes the connection that a walk has proven: row, data key, credential, consent, event and the first fetch of jobs, all in
+ * the caller's transaction. Gives its id. Throws `conflict` when another walk connected the same account a moment before.
+ */
+export async function connectWithApiKey(tx: Tx, walk: Walk, proven: Proven): Promise<string> {
+  const { actor, connector, environment, progress } = walk
+  if (!connector || !environment) throw new GangwayError('internal', 'a walk without an ATS cannot connect')
+  const { account, permissions, findings, candidate } = proven
+  const fields = progress.answers.fields ?? {}
+  const id = newId()
+  const blank = { atsMemberId: null, remoteAccountId: account.remoteId, permissions, keyExpiresOn: fields.key_expires_on ?? null }
+  const health = healthOf({ status: 'active', health: 'healthy', healthReason: null, ...blank }, { findings })
+  const rows = await tx
+    .insert(connections)
+    .values({
+      id,
+      workspaceId: actor.workspaceId,
+      connector: connector.manifest.id,
+      environment,
+      name: progress.answers.name || `${connector.manifest.name}, ${account.name}`,
+      way: 'api_key',
+      ...blank,
+      ...health,
+      accountName: account.name,
+      subdomain: account.subdomain,
+      lastFour: candidate.lastFour,
+      partnerClientId: fields.partner_client_id ?? null,
+      createdBy: actor.memberId,
+      lastCheckedAt: sql`now()`,
+      nextCheckAt: sql`now() + interval '1 day' + random() * interval '1 hour'`,
+    })
+    .onConflictDoNothing()
+    .returning({ id: connections.id })
+  if (rows.length === 0) {
+    throw new GangwayError('conflict', 'account is connected already', { said: { key: 'wizard.check.same_account' } })
+  }
+  await writeCredential(tx, { workspaceId: actor.workspaceId, connectionId: id }, 1, candidate.key)
+  await tx
+    .update(consents)
+    .set({ connectionId: id })
+    .where(and(eq(consents.linkSessionId, walk.id), isNull(consents.connectionId)))
+  await record(tx, actor, {
+    name: 'connection.made',
+    subject: { kind: 'connection', id },
+    data: { way: 'api_key', permissions, environment },
+  })
+  await sendTask(tx, 'fetch-jobs', { connectionId: id })
+  return id
+}

@@ -1,0 +1,71 @@
+import { and, desc, eq, ne, sql } from 'drizzle-orm'
+import type { MemberActor } from '#lib/actors.ts'
+import type { Environment } from '#lib/connectors/contract.ts'
+import { db } from '#lib/db/client.ts'
+import { connections, members, positionLinks, users } from '#lib/db/schema/index.ts'
+import { mustBeAllowed } from '#lib/members/roles.ts'
+
+/** A workspace has few connections (one for each ATS account); more than these are not shown at once. */
+const most = 200
+
+export type ConnectionRow = {
+  id: string
+  connector: string
+  environment: Environment
+  name: string
+  accountName: string
+  subdomain: string
+  way: 'api_key' | 'oauth'
+  lastFour: string
+  status: (typeof connections.$inferSelect)['status']
+  health: (typeof connections.$inferSelect)['health']
+  healthReason: (typeof connections.$inferSelect)['healthReason']
+  healthSince: Date
+  keyExpiresOn: string | null
+  lastCheckedAt: Date | null
+  createdAt: Date
+  createdBy: string
+  positions: number
+}
+
+const columns = {
+  id: connections.id,
+  connector: connections.connector,
+  environment: connections.environment,
+  name: connections.name,
+  accountName: connections.accountName,
+  subdomain: connections.subdomain,
+  way: connections.way,
+  lastFour: connections.lastFour,
+  status: connections.status,
+  health: connections.health,
+  healthReason: connections.healthReason,
+  healthSince: connections.healthSince,
+  keyExpiresOn: connections.keyExpiresOn,
+  lastCheckedAt: connections.lastCheckedAt,
+  createdAt: connections.createdAt,
+  createdBy: users.name,
+  positions: sql<number>`(select count(*)::int from ${positionLinks} where ${positionLinks.connectionId} = ${connections.id} and ${positionLinks.endedAt} is null)`,
+}
+
+/** The living connections of a workspace, newest first; of one connector where it is named, usable ones where asked. */
+export async function listConnections(
+  actor: MemberActor,
+  input: { connector?: string; usable?: boolean } = {},
+): Promise<ConnectionRow[]> {
+  mustBeAllowed(actor, 'look')
+  return db()
+    .select(columns)
+    .from(connections)
+    .innerJoin(members, eq(members.id, connections.createdBy))
+    .innerJoin(users, eq(users.id, members.userId))
+    .where(
+      and(
+        eq(connections.workspaceId, actor.workspaceId),
+        input.usable ? eq(connections.status, 'active') : ne(connections.status, 'deleted'),
+        input.connector ? eq(connections.connector, input.connector) : undefined,
+      ),
+    )
+    .orderBy(desc(connections.createdAt), desc(connections.id))
+    .limit(most)
+}

@@ -1,0 +1,58 @@
+import { eq, sql } from 'drizzle-orm'
+import type { MemberActor } from '#lib/actors.ts'
+import { record } from '#lib/audit/record.ts'
+import type { Finding } from '#lib/connectors/contract.ts'
+import type { Tx } from '#lib/db/client.ts'
+import { connections } from '#lib/db/schema/index.ts'
+import { GangwayError } from '#lib/errors.ts'
+import type { Candidate } from '#lib/link-sessions/candidate-credential.ts'
+import { can } from '#lib/members/roles.ts'
+import { sendTask } from '#lib/queue/send.ts'
+import { writeCredential } from './credentials.ts'
+import { healthOf } from './health.ts'
+
+type Connection = typeof connections.$inferSelect
+
+type Proven = {
+  candidate: Candidate
+  findings: Finding[]
+  /** As the ATS has it now: an account's subdomain can change. */
+  subdomain: string
+  fields: Record<string, string>
+}
+
+/**
+ * Gives a connection a key that was proven for the same account. Id, name and links stay. The caller has locked the row, and
+ * compared the account. Throws `forbidden` for somebody who neither made the connection nor manages integrations.
+ */
+export async function replaceKey(tx: Tx, actor: MemberActor, connection: Connection, proven: Proven): Promise<void> {
+  const own = connection.createdBy === actor.memberId && can(actor.role, 'mend_own_connections')
+  if (!own && !can(actor.role, 'manage_integrations')) {
+    throw new GangwayError('forbidden', `${actor.role} may not replace this key`, {
+      said: { key: 'connections.replace_forbidden' },
+    })
+  }
+  const { id: connectionId, workspaceId } = connection
+  const version = connection.version + 1
+  const keyExpiresOn = proven.fields.key_expires_on ?? null
+  const status = connection.status === 'needs_reauth' ? ('active' as const) : connection.status
+  const health = healthOf({ ...connection, status, keyExpiresOn }, { findings: proven.findings })
+  await writeCredential(tx, { workspaceId, connectionId }, version, proven.candidate.key)
+  await tx
+    .update(connections)
+    .set({
+      ...health,
+      version,
+      way: 'api_key',
+      subdomain: proven.subdomain,
+      lastFour: proven.candidate.lastFour,
+      keyExpiresOn,
+      partnerClientId: proven.fields.partner_client_id ?? null,
+      healthSince: sql`now()`,
+      lastCheckedAt: sql`now()`,
+      updatedAt: sql`now()`,
+    })
+    .where(eq(connections.id, connectionId))
+  await record(tx, actor, { name: 'connection.key_replaced', subject: { kind: 'connection', id: connectionId } })
+  if (status === 'active') await sendTask(tx, 'fetch-jobs', { connectionId })
+}

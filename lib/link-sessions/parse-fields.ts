@@ -1,0 +1,59 @@
+import { hostSuffix } from '#lib/ats/hosts.ts'
+import type { Field } from '#lib/connectors/contract.ts'
+import { Secret } from '#lib/crypto/secret.ts'
+import { invalid, type Problems } from '#lib/errors.ts'
+import type { Walk } from './read.ts'
+
+/** What a form sent, by field id: strings as they came, at the size limit of the edge. */
+export type Typed = Record<string, string>
+
+export type Understood = {
+  values: Record<string, string>
+  secret: { id: string; value: Secret; lastFour: string } | undefined
+}
+
+/**
+ * Parses the fields of a key form or of one screen, by the manifest's own parsers: the wizard's screens and the one form of
+ * New authentication go through here alike. Throws `invalid` with a sentence at each field that is wrong.
+ * `keptSecret`: an empty secret field is fine, since the one that was typed before is still sealed.
+ */
+export function parseFields(walk: Walk, fields: readonly Field[], typed: Typed, keptSecret: boolean): Understood {
+  const { connector, environment } = walk
+  if (!connector || !environment) return { values: {}, secret: undefined }
+  const context = { environment, hostSuffix: hostSuffix(connector.manifest, environment) }
+  const problems: Problems = {}
+  const understood: Understood = { values: {}, secret: undefined }
+  for (const field of fields) {
+    const input = typed[field.id] ?? ''
+    const empty = input.trim() === ''
+    if (empty && (field.optional || (field.kind === 'secret' && keptSecret))) continue
+    const problem = take(understood, field, input, context)
+    if (!problem) continue
+    problems[field.id] = {
+      key: `${connector.manifest.id}.problems.${problem.name}`,
+      ...(problem.values ? { values: problem.values } : {}),
+    }
+  }
+  if (Object.keys(problems).length > 0) throw invalid(problems)
+  return understood
+}
+
+function take(
+  into: Understood,
+  field: Field,
+  input: string,
+  context: Parameters<Field['parse']>[1],
+): { name: string; values?: Record<string, string> } | undefined {
+  if (Buffer.byteLength(input) > field.maxBytes) return { name: 'too_long' }
+  const parsed = field.parse(input, context)
+  if (!parsed.ok) return { name: parsed.problem, ...(parsed.values ? { values: parsed.values } : {}) }
+  if (field.kind === 'secret') {
+    into.secret = { id: field.id, value: new Secret(parsed.value), lastFour: lastFourOf(parsed.value) }
+  } else {
+    into.values[field.id] = parsed.value
+  }
+  return undefined
+}
+
+/** The last four characters are shown later; of a key so short that they would give it away, nothing is. */
+const lastFourOf = (key: string): string => (key.length >= 12 ? key.slice(-4) : '')
