@@ -1,0 +1,30 @@
+import { defaultSeed, startSandbox } from './server.ts'
+
+/** `node lib/sandbox/main.ts`: SANDBOX_PORT says where, SANDBOX_DIR where the state is kept, SANDBOX_SEED which data. */
+const { SANDBOX_PORT: portText = '', SANDBOX_DIR: dir, SANDBOX_SEED: seed = defaultSeed } = process.env
+
+if (!/^\d{1,5}$/.test(portText) || Number(portText) > 65_535) {
+  process.stderr.write(
+    `SANDBOX_PORT is "${portText}", which is no port. Right is, for example: SANDBOX_PORT=4010\n`,
+  )
+  process.exit(1)
+}
+
+const sandbox = await startSandbox({ port: Number(portText), seed, ...(dir ? { dir } : {}) }).catch(
+  (error: unknown) => {
+    const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+    const why = taken ? `port ${portText} is taken` : error instanceof Error ? error.message : String(error)
+    process.stderr.write(`The sandbox cannot start: ${why}\n`)
+    process.exit(1)
+  },
+)
+
+const end = () => {
+  sandbox.stop().then(
+    () => process.exit(0),
+    () => process.exit(1),
+  )
+}
+process.once('SIGTERM', end)
+process.once('SIGINT', end)
+process.stdout.write(`Workable sandbox at ${sandbox.origin}\n`)
