@@ -1,2 +1,43 @@
+import type { Environment, HealthReason } from './connectors/contract.ts'
+
 /** What the edges hand to components: plain data, ready to show. Components know nothing else of `lib/`. */
 export type { Say } from './intl.ts'
+
+/** A position in a list or on its own page, with the link it has. */
+export type PositionRow = {
+  id: string
+  title: string
+  code: string
+  department: string
+  place: string
+  state: 'open' | 'closed'
+  createdAt: Date
+  closedAt: Date | null
+  owner: { id: string; name: string }
+  link: PositionLink | undefined
+}
+
+/** A living link: through which connection, how that is, and to which job. */
+export type PositionLink = {
+  id: string
+  since: Date
+  connectionId: string
+  connectionName: string
+  connector: string
+  environment: Environment
+  accountName: string
+  status: 'active' | 'inactive' | 'needs_reauth' | 'deleted' | 'pending'
+  health: 'healthy' | 'degraded' | 'failing'
+  healthReason: HealthReason | null
+  healthSince: Date
+  job: {
+    id: string
+    /** How the ATS names the job in addresses; Workable's shortcode. */
+    remoteRef: string
+    title: string
+    state: 'draft' | 'published' | 'closed' | 'archived' | 'unknown'
+    url: string | null
+    /** It was not there any more when the account's jobs were last fetched. */
+    gone: boolean
+  }
+}

@@ -1,0 +1,42 @@
+import type { Actor } from '#lib/actors.ts'
+import type { Tx } from '#lib/db/client.ts'
+import { events } from '#lib/db/schema/index.ts'
+import { newId } from '#lib/ids.ts'
+
+export type Change = {
+  /** What happened, once a change: `position.created`. */
+  name: `${string}.${string}`
+  subject: { kind: string; id: string }
+  /** Ids, codes and counts; never a secret, a name or an address. */
+  data?: Record<string, string | number | boolean | null>
+  /** Where it happened, when the actor's own partner or workspace does not say it. */
+  partnerId?: string
+  workspaceId?: string
+}
+
+/**
+ * Writes a change into the record, in the transaction of the verb that makes it: both are kept or neither. The record is
+ * append-only. Throws when nobody says whose partner it concerns.
+ */
+export async function record(tx: Tx, actor: Actor, change: Change): Promise<void> {
+  const own = actor.kind === 'member' ? actor : undefined
+  const partnerId = change.partnerId ?? own?.partnerId
+  if (!partnerId) throw new Error(`${change.name} names no partner`)
+  await tx.insert(events).values({
+    id: newId(),
+    partnerId,
+    workspaceId: change.workspaceId ?? own?.workspaceId ?? null,
+    name: change.name,
+    actorKind: actor.kind,
+    actorId: actorId(actor),
+    subjectKind: change.subject.kind,
+    subjectId: change.subject.id,
+    data: change.data ?? {},
+  })
+}
+
+function actorId(actor: Actor): string {
+  if (actor.kind === 'member') return actor.memberId
+  if (actor.kind === 'user') return actor.userId
+  return actor.kind === 'system' ? actor.task : 'visitor'
+}

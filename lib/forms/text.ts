@@ -1,0 +1,30 @@
+import { z } from 'zod'
+
+/** Characters that nobody sees and that change how the rest is read: control, direction override and isolate, BOM. */
+const unseen = /[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu
+const something = /[\p{L}\p{N}\p{P}\p{S}]/u
+
+/** One line as it was meant: white space as single spaces, unseen characters out, letters composed (NFC). */
+export function tidyLine(typed: string): string {
+  const spaced = typed.replace(/[\s\u0085]+/gu, ' ')
+  return spaced.replace(unseen, '').normalize('NFC').trim()
+}
+
+/** A line of text in a form, tidied. Problems are `forms.empty` and `forms.too_long`, with `max`. */
+export const line = (max: number) =>
+  z.string().transform(tidyLine).pipe(z.string().max(max, 'forms.too_long'))
+
+/** A line that has to say something. */
+export const requiredLine = (max: number) =>
+  line(max).pipe(z.string().refine(text => something.test(text), 'forms.empty'))
+
+/** An e-mail address in ASCII: an address with a look-alike letter is refused, not repaired. */
+export const emailAddress = z
+  .string()
+  .trim()
+  .max(254, 'forms.too_long')
+  .pipe(z.string().min(1, 'forms.empty').pipe(z.email('forms.email')))
+
+/** What the search looks through: without accents and letter case. */
+export const folded = (text: string): string =>
+  text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/g, ' ').trim()

@@ -1,0 +1,74 @@
+import { hashToken } from '#lib/crypto/tokens.ts'
+import type { GangwayError } from '#lib/errors.ts'
+import { createLimiter, take, tooMany } from './limiter.ts'
+
+const quarter = 15 * 60
+const day = 24 * 3600
+const longestWait = 4 * 3600
+
+const perAccount = { name: 'sign-in-account', points: 10, seconds: quarter, withoutDatabase: 3 }
+const byAccount = createLimiter(perAccount)
+/** However many addresses try: NIST SP 800-63B allows 100 failures in a row on one account. */
+const byAccountInAll = createLimiter({ name: 'sign-in-all', points: 100, seconds: day, withoutDatabase: 3 })
+const byAddress = createLimiter({ name: 'sign-in-address', points: 30, seconds: quarter, withoutDatabase: 3 })
+/** A browser in which she has signed in before: strangers at her account do not lock her out there. */
+const byDevice = createLimiter({ name: 'sign-in-device', points: 10, seconds: quarter, withoutDatabase: 3 })
+
+export type Attempt = {
+  /** As typed; the counter knows only its hash. */
+  email: string
+  /** The peer's address; all of an IPv6 /64 is one. */
+  address: string
+  /** Set when the browser proved that this account signed in there before. */
+  device?: string | undefined
+}
+
+const accountKey = (attempt: Attempt) => hashToken(attempt.email.trim().toLowerCase())
+
+/**
+ * Counts one try before the password is looked at, so that parallel tries count too. Throws `too_many` with the seconds to
+ * wait: 10 an account and 30 an address in 15 minutes, 100 an account a day, each wait of an account twice the last one.
+ * When the database does not count, each process allows a few and then refuses everybody.
+ */
+export async function countSignIn(attempt: Attempt): Promise<void> {
+  await take(byAddress, networkOf(attempt.address))
+  if (attempt.device) return void (await take(byDevice, attempt.device))
+  const key = accountKey(attempt)
+  try {
+    await take(byAccount, key)
+  } catch (refusal) {
+    throw (await longerWait(key)) ?? refusal
+  }
+  await take(byAccountInAll, key)
+}
+
+/** It was her: her account's counters start anew, and her network gets its point back. */
+export async function forgetSignIns(attempt: Attempt): Promise<void> {
+  const key = accountKey(attempt)
+  await Promise.all([
+    byAccount.delete(key),
+    byAccountInAll.delete(key),
+    byAddress.reward(networkOf(attempt.address)),
+    attempt.device ? byDevice.delete(attempt.device) : undefined,
+  ])
+}
+
+/** At the first refusal of a window the account is held for 15 minutes, then 30, then 60, and so on. */
+async function longerWait(key: string): Promise<GangwayError | undefined> {
+  const [window, all] = await Promise.all([byAccount.get(key), byAccountInAll.get(key)])
+  if (window?.consumedPoints !== perAccount.points + 1) return undefined
+  const windows = Math.floor((all?.consumedPoints ?? 0) / perAccount.points)
+  const seconds = Math.min(longestWait, quarter * 2 ** Math.max(0, windows - 1))
+  return tooMany(await byAccount.set(key, perAccount.points + 2, seconds))
+}
+
+function networkOf(address: string): string {
+  if (!address.includes(':')) return address
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)
+  if (mapped?.[1]) return mapped[1]
+  const [head = '', tail] = address.toLowerCase().split('%')[0]?.split('::') ?? []
+  const start = head.split(':').filter(Boolean)
+  const end = tail?.split(':').filter(Boolean) ?? []
+  const groups = [...start, ...Array(Math.max(0, 8 - start.length - end.length)).fill('0'), ...end]
+  return `${groups.slice(0, 4).join(':')}::/64`
+}

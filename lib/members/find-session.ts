@@ -1,0 +1,123 @@
+import { and, eq, gt, isNull, sql } from 'drizzle-orm'
+import type { MemberActor, UserActor } from '#lib/actors.ts'
+import { hashToken } from '#lib/crypto/tokens.ts'
+import { db } from '#lib/db/client.ts'
+import { members, partners, sessions, users, workspaces } from '#lib/db/schema/index.ts'
+
+/** What the session's cookie says, opened: the session's secret and whose it is. */
+export type SessionToken = { secret: string; userId: string }
+
+/** In which language and zone somebody reads; null where only the browser knows. */
+export type Reads = { locale: string; timeZone: string | null }
+
+export type SignedIn = { actor: UserActor; reads: Reads }
+
+export type InWorkspace = {
+  actor: MemberActor
+  workspace: { id: string; slug: string; name: string; partnerName: string }
+  reads: Reads
+}
+
+/** A workspace by the slug in an address, or by the id in a row. */
+export type Which = { slug: string } | { workspaceId: string }
+
+const idleHours = 12
+/** A session's and a membership's last use are written at most this often. */
+const touchMinutes = 2
+
+/** Asked at every request, never cached: not ended, used in the last 12 hours, younger than 7 days, user not switched off. */
+const living = (token: SessionToken) =>
+  and(
+    eq(sessions.secretHash, hashToken(token.secret)),
+    eq(sessions.userId, token.userId),
+    isNull(sessions.endedAt),
+    gt(sessions.expiresAt, sql`now()`),
+    gt(sessions.lastUsedAt, sql`now() - make_interval(hours => ${idleHours})`),
+    isNull(users.disabledAt),
+  )
+
+const stale = (column: typeof sessions.lastUsedAt | typeof members.lastUsedAt) =>
+  sql<boolean>`coalesce(${column} < now() - make_interval(mins => ${touchMinutes}), true)`
+
+const person = {
+  userId: users.id,
+  sessionId: sessions.id,
+  name: users.name,
+  email: users.email,
+  locale: users.locale,
+  timeZone: users.timeZone,
+  sessionStale: stale(sessions.lastUsedAt),
+}
+
+/** Who is signed in, by the session's cookie; nobody when the session has ended. */
+export async function findSession(token: SessionToken): Promise<SignedIn | undefined> {
+  const [row] = await db()
+    .select(person)
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(living(token))
+  if (!row) return undefined
+  if (row.sessionStale) await touchSession(row.sessionId)
+  const { userId, sessionId, name, email } = row
+  return { actor: { kind: 'user', userId, sessionId, name, email }, reads: row }
+}
+
+/**
+ * Who is signed in, as a member of one workspace, in one query. `nobody` when the session has ended; `stranger` when she is
+ * signed in and no member there, or there is no such workspace: the two look the same.
+ */
+export async function findMember(
+  token: SessionToken,
+  which: Which,
+): Promise<InWorkspace | 'nobody' | 'stranger'> {
+  const [row] = await db()
+    .select({
+      ...person,
+      member: { id: members.id, role: members.role, stale: stale(members.lastUsedAt) },
+      workspace: { id: workspaces.id, slug: workspaces.slug, name: workspaces.name },
+      partner: { id: partners.id, name: partners.name },
+    })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .leftJoin(
+      workspaces,
+      'slug' in which ? eq(workspaces.slug, which.slug) : eq(workspaces.id, which.workspaceId),
+    )
+    .leftJoin(partners, eq(partners.id, workspaces.partnerId))
+    .leftJoin(
+      members,
+      and(eq(members.userId, users.id), eq(members.workspaceId, workspaces.id), isNull(members.removedAt)),
+    )
+    .where(living(token))
+  if (!row) return 'nobody'
+  const { userId, sessionId, name, email, member, workspace, partner } = row
+  if (!member || !workspace || !partner) return 'stranger'
+  if (row.sessionStale) await touchSession(sessionId)
+  if (member.stale) await touchMember(member.id)
+  const actor: MemberActor = {
+    kind: 'member',
+    partnerId: partner.id,
+    workspaceId: workspace.id,
+    memberId: member.id,
+    role: member.role,
+    userId,
+    sessionId,
+    name,
+    email,
+  }
+  return { actor, workspace: { ...workspace, partnerName: partner.name }, reads: row }
+}
+
+async function touchSession(id: string): Promise<void> {
+  await db()
+    .update(sessions)
+    .set({ lastUsedAt: sql`now()` })
+    .where(and(eq(sessions.id, id), isNull(sessions.endedAt)))
+}
+
+async function touchMember(id: string): Promise<void> {
+  await db()
+    .update(members)
+    .set({ lastUsedAt: sql`now()` })
+    .where(and(eq(members.id, id), isNull(members.removedAt)))
+}

@@ -1,0 +1,49 @@
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import { z } from 'zod'
+import { hashPassword, needsRehash, verifyPassword } from '#lib/crypto/password.ts'
+import { db } from '#lib/db/client.ts'
+import { identities, users } from '#lib/db/schema/index.ts'
+import { invalid } from '#lib/errors.ts'
+import { type Fields, parseForm } from '#lib/forms/parse.ts'
+import { requiredLine } from '#lib/forms/text.ts'
+import { countSignIn, forgetSignIns } from '#lib/limits/sign-in.ts'
+
+const form = z.object({ email: requiredLine(254), password: z.string().min(1, 'forms.empty') })
+
+/** Where a try comes from: the peer's address, and the user for whom this browser is a known one. */
+export type SignInFrom = { address: string; knownUserId?: string | undefined }
+
+/**
+ * Checks an e-mail address and a password, and gives the user's id. Throws `too_many` over the limits, and `invalid` with one
+ * and the same sentence whether the address is unknown, the password wrong or the user switched off; each costs one hash.
+ */
+export async function checkPassword(fields: Fields, from: SignInFrom): Promise<string> {
+  const { email } = parseForm(form, fields)
+  const password = fields.password ?? ''
+  const found = await findIdentity(email)
+  const known = found && found.userId === from.knownUserId
+  const attempt = { email, address: from.address, device: known ? found.userId : undefined }
+  await countSignIn(attempt)
+  const fits = await verifyPassword(password, found?.passwordHash ?? null)
+  if (!found || !fits) throw invalid({ password: { key: 'signIn.problems.wrong' } })
+  await forgetSignIns(attempt)
+  if (needsRehash(found.passwordHash)) await rehash(found.identityId, password)
+  return found.userId
+}
+
+async function findIdentity(email: string) {
+  const [row] = await db()
+    .select({ userId: users.id, identityId: identities.id, passwordHash: identities.passwordHash })
+    .from(users)
+    .innerJoin(identities, and(eq(identities.userId, users.id), eq(identities.kind, 'password')))
+    .where(and(eq(sql`lower(${users.email})`, email.toLowerCase()), isNull(users.disabledAt)))
+  return row
+}
+
+async function rehash(identityId: string, password: string): Promise<void> {
+  const passwordHash = await hashPassword(password)
+  await db()
+    .update(identities)
+    .set({ passwordHash, updatedAt: sql`now()` })
+    .where(eq(identities.id, identityId))
+}
