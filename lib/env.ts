@@ -1,29 +1,208 @@
+import { readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { z } from 'zod'
+import { parseSupportContact } from './support-contact.ts'
 
-/** Every variable that Gangway reads, in the order of `.env.example`. */
-const schema = z.object({
-  PORT: z.coerce.number().int().min(1).max(65535).default(3000),
-  HOST: z.string().default('127.0.0.1'),
-  APP_URL: z.url().default('http://localhost:3000'),
-  DATABASE_URL: z.string(),
-  DATABASE_POOL: z.coerce.number().int().min(1).max(100).default(10),
-  GANGWAY_KEYS: z.string().optional(),
-  GANGWAY_KEYS_FILE: z.string().optional(),
-  AUTH_SECRET: z.string().min(32),
-  TRUSTED_PROXY: z.string().optional(),
-  SANDBOX: z.enum(['on', 'off']).default('on'),
-  SANDBOX_ORIGIN: z.url().default('http://workable.localhost:4010'),
-  WORKER: z.enum(['on', 'off']).default('on'),
-  SUPPORT_CONTACT: z.string().optional(),
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
-})
+/** Whether a host name means this very machine; `*.localhost` does, by RFC 6761. Brackets of IPv6 are understood. */
+export const isLoopback = (host: string): boolean =>
+  /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i.test(host)
 
-export type Env = z.infer<typeof schema>
+const onOff = z.enum(['on', 'off'], { error: 'it is neither on nor off' })
+const wholeNumber = (least: number, most: number) =>
+  z.coerce
+    .number({ error: 'it is not a number' })
+    .int('it is not a whole number')
+    .min(least, `it is below ${least}`)
+    .max(most, `it is above ${most}`)
+const address = (protocols: string[], what: string) =>
+  z
+    .string()
+    .refine(text => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
+      error: what,
+      abort: true,
+    })
+const httpAddress = address(['http:', 'https:'], 'it is not an address that starts with https:// or http://')
+  .refine(isOrigin, { error: 'it has a path, a name or a question mark behind the host', abort: true })
+  .transform(text => new URL(text).origin)
+const postgresAddress = address(['postgres:', 'postgresql:'], 'it does not start with postgres://')
+
+/** Every variable that Gangway reads, in the order of `.env.example`, with an example of what is right. */
+const variables = {
+  PORT: { right: '3000', read: wholeNumber(1, 65535).optional() },
+  HOST: { right: '127.0.0.1', read: z.string().default('127.0.0.1') },
+  APP_URL: {
+    right: 'https://gangway.example.com',
+    read: httpAddress
+      .refine(text => text.startsWith('https:') || isLoopback(new URL(text).hostname), 'it is not https')
+      .optional(),
+  },
+  DATABASE_URL: {
+    right: 'postgres://gangway:password@db.example.com:5432/gangway',
+    secret: true,
+    read: postgresAddress
+      .optional()
+      .refine(text => text, 'it is missing; npm start brings a PostgreSQL along'),
+  },
+  DATABASE_POOL: { right: '10', read: wholeNumber(1, 100).default(10) },
+  GANGWAY_KEYS: {
+    right: 'k1:<what npm run keys -- generate prints>',
+    secret: true,
+    read: z.string().optional(),
+  },
+  GANGWAY_KEYS_FILE: { right: '/run/secrets/gangway-keys', read: z.string().optional() },
+  AUTH_SECRET: {
+    right: '<32 random bytes in base64>',
+    secret: true,
+    read: z.string().min(32, 'it is shorter than 32 characters').optional(),
+  },
+  AUTH_SECRET_FILE: { right: '/run/secrets/gangway-auth-secret', read: z.string().optional() },
+  SMTP_URL: {
+    right: 'smtps://user:password@mail.example.com',
+    secret: true,
+    read: address(['smtp:', 'smtps:'], 'it does not start with smtps:// or smtp://').optional(),
+  },
+  TRUSTED_PROXY: {
+    right: '10.0.0.0/8, 192.168.1.7',
+    read: z
+      .string()
+      .default('')
+      .transform(splitAt(','))
+      .refine(list => list.every(isNetwork), 'it names something that is no address or network'),
+  },
+  SANDBOX: { right: 'on', read: onOff.optional() },
+  SANDBOX_PORT: { right: '4010', read: wholeNumber(1, 65535).default(4010) },
+  SANDBOX_ORIGIN: { right: 'http://workable.localhost:4010', read: httpAddress.optional() },
+  WORKER: { right: 'on', read: onOff.default('on') },
+  SUPPORT_CONTACT: {
+    right: 'https://help.example.com; help@example.com; +31 20 555 0100; Monday to Friday, 9 to 17',
+    read: z.string().default('').transform(splitAt(';')).transform(parseSupportContact),
+  },
+  LOG_LEVEL: {
+    right: 'info',
+    read: z
+      .enum(['debug', 'info', 'warn', 'error', 'silent'], {
+        error: 'it is none of debug, info, warn, error, silent',
+      })
+      .default('info'),
+  },
+} satisfies Record<string, { right: string; read: z.ZodType; secret?: true }>
+
+type Name = keyof typeof variables
+type Source = Readonly<Record<string, string | undefined>>
+type Read = { [N in Name]: z.output<(typeof variables)[N]['read']> }
+
+/** The configuration, complete: what was not set has its default, derived from its neighbours where it has to be. */
+export type Env = Omit<
+  Read,
+  'PORT' | 'APP_URL' | 'DATABASE_URL' | 'AUTH_SECRET' | 'SANDBOX' | 'SANDBOX_ORIGIN'
+> & {
+  PORT: number
+  /** The origin under which people open Gangway; no slash at its end. */
+  APP_URL: string
+  DATABASE_URL: string
+  AUTH_SECRET: string
+  SANDBOX: 'on' | 'off'
+  SANDBOX_ORIGIN: string
+}
+
+/** The names of all variables, in the order of `.env.example`. */
+export const variableNames = Object.keys(variables) as Name[]
+
+/**
+ * Reads a configuration. Gives it, or a sentence for each mistake: the variable, what is wrong, an example of what is right.
+ * The values of secrets are never in a sentence.
+ */
+export function readEnv(source: Source): { env: Env } | { mistakes: string[] } {
+  const mistakes: string[] = []
+  const read: Record<string, unknown> = {}
+  for (const name of variableNames) {
+    const {
+      right,
+      read: schema,
+      secret,
+    } = variables[name] as { right: string; read: z.ZodType; secret?: true }
+    const value = source[name]?.trim() || undefined
+    const result = schema.safeParse(value)
+    read[name] = result.data
+    const shown = value && !secret ? ` (${value.slice(0, 80)})` : ''
+    const wrong = result.error?.issues[0]?.message
+    if (wrong) mistakes.push(`${name}${shown}: ${wrong}. Right is, for example, ${name}=${right}`)
+  }
+  const known = read as Read
+  const authSecret = known.AUTH_SECRET ?? readSecretFile('AUTH_SECRET', known.AUTH_SECRET_FILE, mistakes)
+  for (const name of ['GANGWAY_KEYS', 'AUTH_SECRET'] as const) {
+    if (known[name] && known[`${name}_FILE`])
+      mistakes.push(`${name}, ${name}_FILE: both are set. Set one of them`)
+  }
+  if (mistakes.length > 0) return { mistakes }
+  const PORT = known.PORT ?? portOf(known.APP_URL) ?? 3000
+  const APP_URL = known.APP_URL ?? `http://localhost:${PORT}`
+  const isPublic = source.NODE_ENV === 'production' && !isLoopback(new URL(APP_URL).hostname)
+  const derived = {
+    PORT,
+    APP_URL,
+    DATABASE_URL: known.DATABASE_URL ?? '',
+    AUTH_SECRET: authSecret ?? '',
+    SANDBOX: known.SANDBOX ?? (isPublic ? 'off' : 'on'),
+    SANDBOX_ORIGIN: known.SANDBOX_ORIGIN ?? `http://workable.localhost:${known.SANDBOX_PORT}`,
+  }
+  return { env: { ...known, ...derived } }
+}
 
 let parsed: Env | undefined
 
-/** The configuration, parsed once. Throws with each mistake named. */
+/** The configuration of this process, read once. Throws with each mistake named; processes check first, with `readEnv`. */
 export function env(): Env {
-  parsed ??= schema.parse(process.env)
+  if (parsed) return parsed
+  const result = readEnv(process.env)
+  if ('mistakes' in result) throw new Error(result.mistakes.join('\n'))
+  parsed = result.env
   return parsed
+}
+
+/** Ends the process with 78 (`EX_CONFIG` of sysexits.h) and a line for each mistake, when there is one. */
+export function exitOnMistakes(): void {
+  const result = readEnv(process.env)
+  if (!('mistakes' in result)) return
+  process.stderr.write(`Gangway cannot start with this configuration.\n${result.mistakes.join('\n')}\n`)
+  process.exit(78)
+}
+
+function readSecretFile(name: Name, file: string | undefined, mistakes: string[]): string | undefined {
+  const example = `Right is, for example, ${name}=${variables[name].right}`
+  if (!file) {
+    mistakes.push(`${name}: it is missing, and so is ${name}_FILE. ${example}`)
+    return undefined
+  }
+  try {
+    const text = readFileSync(file, 'utf8').trim()
+    if (text.length < 32)
+      mistakes.push(`${name}_FILE (${file}): it holds fewer than 32 characters. ${example}`)
+    return text
+  } catch {
+    mistakes.push(`${name}_FILE (${file}): it cannot be read. ${example}`)
+    return undefined
+  }
+}
+
+function splitAt(separator: string) {
+  return (text: string): string[] => text.split(separator).flatMap(part => part.trim() || [])
+}
+
+function isNetwork(text: string): boolean {
+  const [host = '', bits, ...more] = text.split('/')
+  const most = { 0: -1, 4: 32, 6: 128 }[isIP(host)] ?? -1
+  return (
+    most > 0 && more.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most))
+  )
+}
+
+function isOrigin(text: string): boolean {
+  const { pathname, search, hash, username, password } = new URL(text)
+  return pathname === '/' && !search && !hash && !username && !password
+}
+
+function portOf(appUrl: string | undefined): number | undefined {
+  if (!appUrl || !isLoopback(new URL(appUrl).hostname)) return undefined
+  return Number(new URL(appUrl).port) || undefined
 }

@@ -1,11 +1,26 @@
 import pino from 'pino'
 
-/** The one log: JSON lines on standard output. Allow-list: pass ids and counts, never objects from an HTTP client. */
-export const log = pino({
+// Next bundles this file more than once a process: one log, whose level the process sets once.
+const kept = globalThis as typeof globalThis & { gangwayLog?: pino.Logger }
+
+kept.gangwayLog ??= pino({
   base: null,
   level: 'info',
+  timestamp: pino.stdTimeFunctions.isoTime,
   redact: {
     paths: ['authorization', 'cookie', '*.authorization', '*.cookie', 'password', 'apiKey', '*.apiKey'],
     censor: '[secret]',
   },
+  // A driver's error carries its query's parameters, and an HTTP client's its headers: never the object as it is.
+  serializers: { err: describeError, error: describeError },
 })
+
+/** The one log: JSON lines on standard output. Allow-list: pass ids and counts, never objects from an HTTP client. */
+export const log: pino.Logger = kept.gangwayLog
+
+function describeError(error: unknown): object {
+  if (!(error instanceof Error)) return { type: typeof error }
+  const { name, message, stack, cause } = error
+  const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {}
+  return { name, message, ...code, stack, ...(cause === undefined ? {} : { cause: describeError(cause) }) }
+}

@@ -17,6 +17,8 @@ function open(): Opened {
     max: env().DATABASE_POOL,
     connect_timeout: 5,
     idle_timeout: 60,
+    // The driver's own waits grow to 20 seconds: too long after a database that was away for a moment.
+    backoff: attempt => Math.min(attempt, 4) * 0.25,
     max_lifetime: 30 * 60,
     onnotice: () => {},
     connection: { application_name: 'gangway', statement_timeout: 15_000, lock_timeout: 5_000 },

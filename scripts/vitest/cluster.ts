@@ -2,6 +2,7 @@ import path from 'node:path'
 import postgres from 'postgres'
 import type { TestProject } from 'vitest/node'
 import { migrateDatabase } from '../../lib/db/migrate.ts'
+import { installQueue } from '../../lib/queue/install.ts'
 import { startThrowawayCluster } from '../postgres/throwaway.ts'
 
 declare module 'vitest' {
@@ -19,6 +20,7 @@ export default async function startTestCluster(project: TestProject): Promise<()
   await sql`create database ${sql(template)}`
   await sql.end()
   await migrateDatabase(cluster.url(template), path.resolve(import.meta.dirname, '../../drizzle'))
+  await installQueue(cluster.url(template))
   project.provide('cluster', { url: cluster.url('postgres'), template })
   return cluster.stop
 }

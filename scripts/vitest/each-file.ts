@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto'
 import postgres from 'postgres'
 import { afterAll, afterEach, beforeEach, inject } from 'vitest'
 import { closeDatabase } from '#lib/db/client.ts'
+import { log } from '#lib/log.ts'
+import { closeQueue } from '#lib/queue/send.ts'
 
 const cluster = inject('cluster')
 const database = `t_${randomBytes(8).toString('hex')}`
@@ -18,10 +20,12 @@ Object.assign(process.env, {
   SANDBOX: 'on',
   GANGWAY_KEYS: `t1:${randomBytes(32).toString('base64')}`,
   AUTH_SECRET: randomBytes(32).toString('base64'),
-  LOG_LEVEL: 'silent',
 })
 
+log.level = 'silent'
+
 afterAll(async () => {
+  await closeQueue()
   await closeDatabase()
   await maintenance`drop database ${maintenance(database)} with (force)`
   await maintenance.end()

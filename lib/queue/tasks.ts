@@ -1,0 +1,32 @@
+import { z } from 'zod'
+
+/** How a task runs: what it is given, how often it is tried again, and after how many seconds it counts as dead. */
+type Task = {
+  payload: z.ZodType<Record<string, unknown>>
+  retries: number
+  seconds: number
+  /** Its turns when it runs by the clock: a cron expression in UTC. */
+  cron?: string
+}
+
+/** Every task there is. Payloads carry ids, never secrets or personal data. The verbs behind them stand in `worker.ts`. */
+export const tasks = {
+  /** Runs the key doctor over a link session's candidate credential. */
+  'check-credential': { payload: z.object({ checkId: z.uuid() }), retries: 5, seconds: 120 },
+  /** Runs the key doctor over a connection. */
+  'check-connection': { payload: z.object({ connectionId: z.uuid() }), retries: 5, seconds: 120 },
+  /** Fetches all pages of an account's jobs. */
+  'fetch-jobs': { payload: z.object({ connectionId: z.uuid() }), retries: 5, seconds: 600 },
+  /** Removes what has expired. */
+  sweep: { payload: z.object({}), retries: 0, seconds: 50, cron: '* * * * *' },
+  /** Makes a check of each connection whose daily one is due. */
+  'daily-checks': { payload: z.object({}), retries: 0, seconds: 300, cron: '*/10 * * * *' },
+} as const satisfies Record<string, Task>
+
+export type TaskName = keyof typeof tasks
+export type Payload<N extends TaskName> = z.output<(typeof tasks)[N]['payload']>
+
+export const taskNames = Object.keys(tasks) as TaskName[]
+
+/** When a task runs by the clock: its cron expression. */
+export const turnsOf = (name: TaskName): string | undefined => (tasks[name] as Task).cron

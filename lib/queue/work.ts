@@ -1,0 +1,55 @@
+import { type Job, PgBoss } from 'pg-boss'
+import { log } from '#lib/log.ts'
+import { queueSchema } from './install.ts'
+import { type Payload, type TaskName, taskNames, tasks, turnsOf } from './tasks.ts'
+
+/** The verb behind each task. It may run twice: a verb that was done already finds nothing left to do. */
+export type Verbs = { [N in TaskName]: (payload: Payload<N>) => Promise<void> }
+
+/** Works on every task until `stop` is called, which waits for running ones up to `patienceMs`. Survives a database that is gone. */
+export async function startWorking(
+  url: string,
+  verbs: Verbs,
+): Promise<{ stop: (patienceMs: number) => Promise<void> }> {
+  const boss = new PgBoss({
+    connectionString: url,
+    schema: queueSchema,
+    max: 4,
+    migrate: false,
+    useListenNotify: true,
+    registerInstance: false,
+    connectionTimeoutMillis: 5_000,
+  })
+  boss.on('error', error => log.warn({ err: error }, 'queue'))
+  boss.on('warning', warning => log.warn({ warning: warning.message }, 'queue'))
+  await boss.start({ attempts: Number.MAX_SAFE_INTEGER })
+  for (const name of taskNames) await workOn(boss, name, verbs)
+  for (const name of taskNames) await scheduleTurns(boss, name)
+  return { stop: patienceMs => boss.stop({ timeout: patienceMs }) }
+}
+
+async function workOn<N extends TaskName>(boss: PgBoss, name: N, verbs: Verbs): Promise<void> {
+  const verb: (payload: Payload<N>) => Promise<void> = verbs[name]
+  const concurrency = turnsOf(name) ? 1 : 4
+  await boss.work(
+    name,
+    { localConcurrency: concurrency, pollingIntervalSeconds: 1 },
+    async ([job]: Job[]) => {
+      if (!job) return
+      const started = performance.now()
+      try {
+        await verb(tasks[name].payload.parse(job.data ?? {}) as Payload<N>)
+        log.debug({ task: name, id: job.id, ms: Math.round(performance.now() - started) }, 'task done')
+      } catch (error) {
+        log.error({ task: name, id: job.id, err: error }, 'task failed')
+        // What is kept with the task names no detail: an error of a driver carries the parameters of its query.
+        throw new Error(`${name} failed`)
+      }
+    },
+  )
+}
+
+async function scheduleTurns(boss: PgBoss, name: TaskName): Promise<void> {
+  const turns = turnsOf(name)
+  if (turns) await boss.schedule(name, turns, {}, { singletonKey: name })
+}
