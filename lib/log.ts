@@ -20,7 +20,10 @@ export const log: pino.Logger = kept.gangwayLog
 
 function describeError(error: unknown): object {
   if (!(error instanceof Error)) return { type: typeof error }
-  const { name, message, stack, cause } = error
+  const { name, stack, cause } = error
+  // Drizzle writes the parameters into its message: only the statement may be seen.
+  const message = 'query' in error ? `Failed query: ${error.query}` : error.message
+  const calls = stack?.split('\n').filter(line => /^\s+at /.test(line))
   const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {}
-  return { name, message, ...code, stack, ...(cause === undefined ? {} : { cause: describeError(cause) }) }
+  return { name, message, ...code, calls, ...(cause === undefined ? {} : { cause: describeError(cause) }) }
 }

@@ -30,23 +30,21 @@ export async function startWorking(
 
 async function workOn<N extends TaskName>(boss: PgBoss, name: N, verbs: Verbs): Promise<void> {
   const verb: (payload: Payload<N>) => Promise<void> = verbs[name]
-  const concurrency = turnsOf(name) ? 1 : 4
-  await boss.work(
-    name,
-    { localConcurrency: concurrency, pollingIntervalSeconds: 1 },
-    async ([job]: Job[]) => {
-      if (!job) return
-      const started = performance.now()
-      try {
-        await verb(tasks[name].payload.parse(job.data ?? {}) as Payload<N>)
-        log.debug({ task: name, id: job.id, ms: Math.round(performance.now() - started) }, 'task done')
-      } catch (error) {
-        log.error({ task: name, id: job.id, err: error }, 'task failed')
-        // What is kept with the task names no detail: an error of a driver carries the parameters of its query.
-        throw new Error(`${name} failed`)
-      }
-    },
-  )
+  // A new task wakes us at once; one that was to start later, or again, is found by looking.
+  const looking = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1 }
+  const options = { ...looking, localConcurrency: turnsOf(name) ? 1 : 3 }
+  await boss.work(name, options, async ([job]: Job[]) => {
+    if (!job) return
+    const started = performance.now()
+    try {
+      await verb(tasks[name].payload.parse(job.data ?? {}) as Payload<N>)
+      log.debug({ task: name, id: job.id, ms: Math.round(performance.now() - started) }, 'task done')
+    } catch (error) {
+      log.error({ task: name, id: job.id, err: error }, 'task failed')
+      // What is kept with the task names no detail: an error of a driver carries the parameters of its query.
+      throw new Error(`${name} failed`)
+    }
+  })
 }
 
 async function scheduleTurns(boss: PgBoss, name: TaskName): Promise<void> {
