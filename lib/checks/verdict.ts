@@ -5,7 +5,8 @@ export type Verdict =
   | { ending: 'works'; account: RemoteAccount }
   /** Everything needed works; writing was chosen and is refused. */
   | { ending: 'write_missing'; account: RemoteAccount }
-  | { ending: 'scope_missing'; account: RemoteAccount; missing: CheckId[] }
+  /** The account is absent where the missing scope is the one with which accounts are read. */
+  | { ending: 'scope_missing'; account?: RemoteAccount; missing: CheckId[] }
   | { ending: 'other_account'; account: RemoteAccount }
   | { ending: 'refused' }
   | { ending: 'odd' }
@@ -16,11 +17,13 @@ const neededChecks = ['read_jobs', 'read_candidates'] as const
 export function verdictOf(findings: readonly Finding[], permissions: Permissions): Verdict {
   const found = (id: CheckId) => findings.find(finding => finding.check === id)
   const account = found('account')
-  if (account?.state === 'refused') return { ending: 'refused' }
+  if (findings.some(finding => finding.state === 'refused')) return { ending: 'refused' }
   if (account?.state === 'different' && account.account) return { ending: 'other_account', account: account.account }
-  if (account?.state !== 'passed' || !account.account) return { ending: 'odd' }
   const missing = neededChecks.filter(id => found(id)?.state === 'missing')
-  if (missing.length > 0) return { ending: 'scope_missing', account: account.account, missing }
+  if (missing.length > 0) {
+    return { ending: 'scope_missing', ...(account?.account ? { account: account.account } : {}), missing }
+  }
+  if (account?.state !== 'passed' || !account.account) return { ending: 'odd' }
   if (neededChecks.some(id => found(id)?.state !== 'passed')) return { ending: 'odd' }
   const write = found('write_candidates')
   if (permissions === 'read_write' && write?.state === 'missing') {
@@ -35,7 +38,8 @@ export const mayConnect = (verdict: Verdict): verdict is Extract<Verdict, { endi
 
 /** After this finding there is no point in asking on: the rest is noted as not tried. */
 export const endsTheRun = (finding: Finding): boolean =>
-  finding.check === 'account' && finding.state !== 'passed'
+  finding.state === 'refused' ||
+  (finding.check === 'account' && finding.state !== 'passed' && finding.state !== 'not_certain')
 
 /** What is noted for the checks that a run did not come to. */
 export function notTried(connector: Connector, findings: readonly Finding[]): Finding[] {

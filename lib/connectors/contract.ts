@@ -29,15 +29,20 @@ export type ParseContext = {
   /** Host without label, with port where there is one: `workable.com`, or the sandbox's `workable.localhost:4010`. */
   hostSuffix: string
   environment: Environment
+  /** The day it is, YYYY-MM-DD in UTC. */
+  today: string
+  /** What the other fields were understood as, by id, secret ones left out: the same text twice is a mistake worth naming. */
+  others?: Readonly<Record<string, string>>
 }
 
 /**
- * What a field understood. `understood` is set when it differs from what was typed, and is shown. A problem is a key below
- * `problems` in the connector's message file; `values` fill it in and hold no secret.
+ * What a field understood. `understood` is set when it differs from what was typed, and is shown (of a secret, only that it
+ * was tidied). A problem is a key below `problems` in the connector's message file, such as `subdomain.empty`; `values` fill it
+ * in and hold no secret. `conceal` says that a secret may have been typed into a field that holds none: do not keep it or show it again.
  */
 export type Parsed =
   | { ok: true; value: string; understood?: boolean }
-  | { ok: false; problem: string; values?: Record<string, string> }
+  | { ok: false; problem: string; values?: Record<string, string>; conceal?: boolean }
 
 /** One field of the key form and one screen of the wizard. Labels, hints and placeholders are messages: `fields.<id>.…`. */
 export type Field = {
@@ -49,7 +54,10 @@ export type Field = {
   screen?: string
   /** Bytes of UTF-8 that are read at all. */
   maxBytes: number
-  /** Pure. Gives the value and whether it was tidied, or a named problem. Also called for values that never saw a browser. */
+  /**
+   * Pure. Gives the value and whether it was tidied, or a named problem. Also called for values that never saw a browser.
+   * An optional field takes the empty text as it is.
+   */
   parse(input: string, context: ParseContext): Parsed
 }
 
@@ -94,8 +102,16 @@ export type Manifest = {
 
 // ── Talking to the ATS ──────────────────────────────────────────────────────────────────────────────────────────────
 
-/** A reply that arrived whole. `json` is undefined where the body was no JSON. Header names are lower-case. */
-export type ApiReply = { status: number; headers: Readonly<Record<string, string>>; json: unknown }
+/**
+ * A reply that arrived whole. `json` is undefined where the body was no JSON. Header names are lower-case. `retryAt` is what its
+ * Retry-After says, a quarter of an hour away at most.
+ */
+export type ApiReply = {
+  status: number
+  headers: Readonly<Record<string, string>>
+  json: unknown
+  retryAt?: Date
+}
 
 export type ApiRequest = {
   method?: 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE'
@@ -112,6 +128,8 @@ export type ApiRequest = {
  * not a whole reply, and for 429 (`rate_limited`); any other status is returned.
  */
 export type Api = {
+  /** The account's own origin, such as `https://acme.workable.com`: addresses of the ATS's screens elsewhere are not passed on. */
+  readonly origin: string
   request(request: ApiRequest): Promise<ApiReply>
   /** Follows an absolute address that the ATS gave; refused unless it is of the account's own origin. GET. */
   follow(url: string): Promise<ApiReply>
@@ -179,7 +197,7 @@ export type Finding = {
     | 'odd'
   detail: string
   values?: Record<string, string | number>
-  /** Set by `account`, passed or different: the account the credential belongs to. */
+  /** Set by `account`, passed or different: the account the credential belongs to. Without it there is no connection. */
   account?: RemoteAccount
   /** Set by `member` when somebody was found. */
   member?: { remoteId: string; name: string; role: string }

@@ -1,4 +1,4 @@
-import { hostSuffix } from '#lib/ats/hosts.ts'
+import { parseContext } from '#lib/ats/hosts.ts'
 import type { Field } from '#lib/connectors/contract.ts'
 import { Secret } from '#lib/crypto/secret.ts'
 import { invalid, type Problems } from '#lib/errors.ts'
@@ -20,13 +20,14 @@ export type Understood = {
 export function parseFields(walk: Walk, fields: readonly Field[], typed: Typed, keptSecret: boolean): Understood {
   const { connector, environment } = walk
   if (!connector || !environment) return { values: {}, secret: undefined }
-  const context = { environment, hostSuffix: hostSuffix(connector.manifest, environment) }
+  const others = { ...walk.progress.answers.fields }
   const problems: Problems = {}
   const understood: Understood = { values: {}, secret: undefined }
   for (const field of fields) {
     const input = typed[field.id] ?? ''
     const empty = input.trim() === ''
     if (empty && (field.optional || (field.kind === 'secret' && keptSecret))) continue
+    const context = parseContext(connector.manifest, environment, { ...others, ...understood.values })
     const problem = take(understood, field, input, context)
     if (!problem) continue
     problems[field.id] = {

@@ -1,0 +1,124 @@
+import { z } from 'zod'
+import type { RemoteAccount, RemoteCandidate, RemoteJob } from '../contract.ts'
+
+/** Ids are hexadecimal and look like numbers at times; they stay texts. */
+const id = z.union([z.string().min(1), z.number().int()]).transform(String)
+const text = z
+  .string()
+  .nullish()
+  .catch('')
+  .transform(value => value?.trim() ?? '')
+const moment = z.string().nullish().catch(undefined).transform(dateOf)
+const flag = z.boolean().nullish().catch(false).transform(Boolean)
+
+function dateOf(value: string | null | undefined): Date | undefined {
+  const date = value ? new Date(value) : undefined
+  return date && !Number.isNaN(date.getTime()) ? date : undefined
+}
+
+/** An address of Workable's screens is kept when it is on the account's own origin: no other host, no `javascript:`. */
+function ownUrl(value: string, origin: string): { url: string } | undefined {
+  const url = URL.canParse(value) ? new URL(value) : undefined
+  if (!url || url.username || url.password) return undefined
+  return url.origin === origin ? { url: url.href } : undefined
+}
+
+const account = z.object({ id, name: text, subdomain: z.string().min(1) })
+/** `GET /accounts/:subdomain`: the account itself, unwrapped. */
+export const accountReply = account.transform(toAccount)
+/** `GET /accounts`: every account that the credential sees. */
+export const accountsReply = z.object({ accounts: z.array(account.transform(toAccount)) })
+
+function toAccount({ id: remoteId, name, subdomain }: z.infer<typeof account>): RemoteAccount {
+  return { remoteId, name: name || subdomain, subdomain: subdomain.toLowerCase() }
+}
+
+const member = z.object({ id, name: text, email: text, role: text })
+export type Member = z.infer<typeof member>
+export const membersReply = z.object({ members: kept(member), paging: paging() })
+
+const job = z.object({
+  id,
+  shortcode: z.string().min(1),
+  title: text,
+  code: text,
+  state: z.enum(['draft', 'published', 'closed', 'archived', 'unknown']).catch('unknown'),
+  department: text,
+  department_hierarchy: z
+    .array(z.object({ name: text }))
+    .nullish()
+    .catch([]),
+  url: text,
+  location: z
+    .object({ location_str: text, city: text, region: text, country: text })
+    .nullish()
+    .catch(undefined),
+  updated_at: moment,
+})
+/** `GET /jobs`. A job without id or shortcode cannot be linked and is left out. */
+export const jobsReply = z.object({ jobs: kept(job), paging: paging() })
+
+export function toJob(found: z.infer<typeof job>, origin: string): RemoteJob {
+  const department = found.department || found.department_hierarchy?.at(-1)?.name || ''
+  return {
+    remoteId: found.id,
+    remoteRef: found.shortcode,
+    title: found.title || found.shortcode,
+    code: found.code,
+    department,
+    place: placeOf(found.location),
+    state: found.state,
+    ...ownUrl(found.url, origin),
+    ...(found.updated_at ? { updatedAt: found.updated_at } : {}),
+  }
+}
+
+function placeOf(location: z.infer<typeof job>['location']): string {
+  if (!location) return ''
+  return location.location_str || [location.city, location.country].filter(Boolean).join(', ')
+}
+
+const candidate = z.object({
+  id,
+  name: text,
+  firstname: text,
+  lastname: text,
+  headline: text,
+  stage: text,
+  disqualified: flag,
+  profile_url: text,
+  created_at: moment,
+})
+/** `GET /candidates`. `stage` is the stage's name here, not its slug, whatever the reference says (recorded July 2026). */
+export const candidatesReply = z.object({ candidates: kept(candidate), paging: paging() })
+
+export function toCandidate(found: z.infer<typeof candidate>, origin: string): RemoteCandidate {
+  return {
+    remoteId: found.id,
+    name: found.name || [found.firstname, found.lastname].filter(Boolean).join(' '),
+    stage: found.stage,
+    headline: found.headline,
+    disqualified: found.disqualified,
+    ...ownUrl(found.profile_url, origin),
+    ...(found.created_at ? { createdAt: found.created_at } : {}),
+  }
+}
+
+/** A list whose broken items are left out: one odd record must not hide the others. */
+function kept<T extends z.ZodType>(item: T) {
+  return z.array(z.unknown()).transform(items =>
+    items.flatMap(one => {
+      const parsed = item.safeParse(one)
+      return parsed.success ? [parsed.data] : []
+    }),
+  )
+}
+
+/** The whole key is absent on the last page. */
+function paging() {
+  return z
+    .object({ next: z.string().nullish() })
+    .nullish()
+    .catch(undefined)
+    .transform(value => value?.next ?? undefined)
+}
