@@ -43,7 +43,7 @@ export function Badge(
   return (
     <span
       className={classNames(
-        'inline-flex min-h-5.5 items-center gap-[5px] rounded-[11px] border py-px ps-[7px] pe-[9px] text-xs font-semibold',
+        'inline-flex min-h-5.5 items-center gap-[5px] rounded-[11px] border py-px ps-[7px] pe-[9px] text-xs font-semibold mid:whitespace-nowrap',
         tones[tone],
       )}
     >
