@@ -1,4 +1,4 @@
-import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
+import { createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
 import { decrypt, encrypt, lengthPrefixed, SealError } from './aead.ts'
 import type { DataKey } from './seal.ts'
 
@@ -55,3 +55,7 @@ export function rewrap(from: KeyringKey, to: KeyringKey, of: WrapContext, wrappe
     bytes.fill(0)
   }
 }
+
+/** What is kept of a keyring key to know it again, base64url: the HMAC-SHA-256 of a constant under it. It gives nothing away. */
+export const keyCheckValue = (kek: KeyringKey): string =>
+  createHmac('sha256', kek.key).update('gangway key-check value 1').digest('base64url')

@@ -1,12 +1,13 @@
-import { randomUUID } from 'node:crypto'
 import { and, eq } from 'drizzle-orm'
 import { type DataKey, SealError } from '#lib/crypto/seal.ts'
-import { newWrappedKey, unwrap, type WrapContext } from '#lib/crypto/wrap.ts'
+import { newWrappedKey, unwrap } from '#lib/crypto/wrap.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { type DataKeyOwner, dataKeys, kekRegistry } from '#lib/db/schema/keys.ts'
+import { newId } from '#lib/ids.ts'
 import { forgetKey, keepKey, keptKey } from './kept-keys.ts'
 import { keyring } from './keyring.ts'
 import { KeyringError } from './keyring-error.ts'
+import { wrapContextOf } from './wrap-context.ts'
 
 /** Whose a data key is: a connection or a candidate credential of a workspace. */
 export type KeyOwner = { workspaceId: string; kind: DataKeyOwner; id: string }
@@ -19,13 +20,6 @@ const ownedBy = (owner: KeyOwner) =>
     eq(dataKeys.ownerKind, owner.kind),
     eq(dataKeys.ownerId, owner.id),
   )
-
-const contextOf = (owner: KeyOwner, dataKeyId: string): WrapContext => ({
-  dataKeyId,
-  workspaceId: owner.workspaceId,
-  ownerKind: owner.kind,
-  ownerId: owner.id,
-})
 
 // Shared with `retire`, which locks the row for itself: no data key is wrapped by a key after that key was retired.
 async function assertNotRetired(tx: Tx, kekId: string): Promise<void> {
@@ -45,30 +39,24 @@ async function assertNotRetired(tx: Tx, kekId: string): Promise<void> {
 export async function createDataKey(tx: Tx, owner: KeyOwner): Promise<DataKey | null> {
   const { primary } = keyring()
   await assertNotRetired(tx, primary.id)
-  const id = randomUUID()
-  const { dataKey, wrapped } = newWrappedKey(primary, contextOf(owner, id))
+  const row = { id: newId(), workspaceId: owner.workspaceId, ownerKind: owner.kind, ownerId: owner.id }
+  const { dataKey, wrapped } = newWrappedKey(primary, wrapContextOf(row))
   const made = await tx
     .insert(dataKeys)
-    .values({
-      id,
-      workspaceId: owner.workspaceId,
-      ownerKind: owner.kind,
-      ownerId: owner.id,
-      kekId: primary.id,
-      wrapped,
-    })
+    .values({ ...row, kekId: primary.id, wrapped })
     .onConflictDoNothing({ target: [dataKeys.ownerKind, dataKeys.ownerId] })
     .returning({ id: dataKeys.id })
   return made.length === 1 ? dataKey : null
 }
 
-function unwrapRow(row: DataKeyRow, owner: KeyOwner): DataKey {
-  const kept = keptKey(row.id, row.wrapped)
+function unwrapRow(row: DataKeyRow): DataKey {
+  const proof = [row.workspaceId, row.ownerKind, row.ownerId, row.wrapped].join(' ')
+  const kept = keptKey(row.id, proof)
   if (kept) return kept
   const kek = keyring().keys.get(row.kekId)
   if (!kek) throw new SealError()
-  const dataKey = unwrap(kek, contextOf(owner, row.id), row.wrapped)
-  keepKey(row.wrapped, dataKey)
+  const dataKey = unwrap(kek, wrapContextOf(row), row.wrapped)
+  keepKey(proof, dataKey)
   return dataKey
 }
 
@@ -78,7 +66,7 @@ function unwrapRow(row: DataKeyRow, owner: KeyOwner): DataKey {
  */
 export async function dataKeyFor(tx: Tx, owner: KeyOwner): Promise<DataKey | null> {
   const [row] = await tx.select().from(dataKeys).where(ownedBy(owner))
-  return row ? unwrapRow(row, owner) : null
+  return row ? unwrapRow(row) : null
 }
 
 /** Destroys the owner's data key: what was sealed under it can be opened by nobody. Says whether there was one. */

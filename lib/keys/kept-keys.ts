@@ -4,7 +4,7 @@ import type { DataKey } from '#lib/crypto/seal.ts'
 const most = 1000
 const lifeMs = 5 * 60_000
 
-type Kept = { wrapped: string; dataKey: DataKey; until: number }
+type Kept = { proof: string; dataKey: DataKey; until: number }
 
 // Next bundles this file more than once a process: forgetting a key must reach every copy.
 const shared = globalThis as typeof globalThis & { gangwayKeptKeys?: Map<string, Kept> }
@@ -14,20 +14,23 @@ function kept(): Map<string, Kept> {
   return shared.gangwayKeptKeys
 }
 
-/** The data key unwrapped lately from exactly this wrapped text; undefined after five minutes, or when the text changed. */
-export function keptKey(dataKeyId: string, wrapped: string): DataKey | undefined {
+/**
+ * The data key unwrapped lately; undefined after five minutes, or when `proof` is not what it was kept with: a row whose wrapped
+ * text or owner changed has to be unwrapped again.
+ */
+export function keptKey(dataKeyId: string, proof: string): DataKey | undefined {
   const found = kept().get(dataKeyId)
   if (!found) return undefined
   kept().delete(dataKeyId)
-  if (found.wrapped !== wrapped || found.until <= now().getTime()) return undefined
+  if (found.proof !== proof || found.until <= now().getTime()) return undefined
   // A Map keeps the order of insertion: what is put back is now the last to be dropped.
   kept().set(dataKeyId, found)
   return found.dataKey
 }
 
 /** Remembers an unwrapped data key for five minutes; of more than a thousand, the one unused for longest goes. */
-export function keepKey(wrapped: string, dataKey: DataKey): void {
-  kept().set(dataKey.id, { wrapped, dataKey, until: now().getTime() + lifeMs })
+export function keepKey(proof: string, dataKey: DataKey): void {
+  kept().set(dataKey.id, { proof, dataKey, until: now().getTime() + lifeMs })
   const [oldest] = kept().keys()
   if (kept().size > most && oldest !== undefined) kept().delete(oldest)
 }

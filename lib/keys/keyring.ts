@@ -8,6 +8,9 @@ import { weakness } from './weak-key.ts'
 /** The keys that wrap data keys. New data keys are wrapped by `primary`; the others only open what is there. */
 export type Keyring = { primary: KeyringKey; keys: ReadonlyMap<string, KeyringKey> }
 
+/** The ids of a keyring's keys, the primary first. */
+export const idsOf = (ring: Keyring): string[] => [...ring.keys.keys()]
+
 const keyBytes = 32
 const idForm = /^[a-z0-9][a-z0-9_-]{0,31}$/
 const order = 'The first key is the primary: it wraps what is new, the others only open what is older.'

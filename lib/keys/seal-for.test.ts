@@ -101,6 +101,14 @@ describe('A-096 rows mixed up in the database', () => {
     await expect(openFor(db(), theirs, place, sealed)).rejects.toThrow(SealError)
   })
 
+  it('a data key given to another owner is not taken for hers, though this process has it unwrapped', async () => {
+    const [mine, theirs, place] = [someKeyOwner(), someKeyOwner(), someColumn()]
+    const sealed = await transaction(tx => sealFor(tx, mine, place, new Secret('a key')))
+    await openFor(db(), mine, place, sealed)
+    await db().update(dataKeys).set({ ownerId: theirs.id }).where(eq(dataKeys.ownerId, mine.id))
+    await expect(openFor(db(), { ...mine, id: theirs.id }, place, sealed)).rejects.toThrow(SealError)
+  })
+
   it('a wrapped key that was changed after it was first used is not used again', async () => {
     const [mine, theirs, place] = [someKeyOwner(), someKeyOwner(), someColumn()]
     const sealed = await transaction(tx => sealFor(tx, mine, place, new Secret('a key')))

@@ -1,4 +1,5 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { vi } from 'vitest'
 import type { DataKeyOwner } from '#lib/db/schema/keys.ts'
 import type { KeyOwner } from './data-keys.ts'
 import type { Place } from './seal-for.ts'
@@ -17,3 +18,23 @@ export const someColumn = (): Place => ({
   rowId: randomUUID(),
   generation: 1,
 })
+
+/** A keyring's entry with a random key. For tests. */
+export const someEntry = (id: string): string => `${id}:${randomBytes(32).toString('base64')}`
+
+/** The modules as in a process that was started with this keyring: nothing of another keyring is remembered. For tests. */
+export async function startedWith(...entries: string[]) {
+  vi.resetModules()
+  vi.stubEnv('GANGWAY_KEYS', entries.join(','))
+  Object.assign(globalThis, { gangwayKeptKeys: undefined })
+  const [{ assertKeyring }, { openFor, sealFor }, { rotate }, { keyStates }, { verifyDataKeys }, keys] =
+    await Promise.all([
+      import('./check-at-start.ts'),
+      import('./seal-for.ts'),
+      import('./rotate.ts'),
+      import('./status.ts'),
+      import('./verify.ts'),
+      import('./data-keys.ts'),
+    ])
+  return { assertKeyring, openFor, sealFor, rotate, keyStates, verifyDataKeys, ...keys }
+}
