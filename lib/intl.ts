@@ -31,6 +31,8 @@ export type Say = {
   said(said: Said): string
   has(key: string): boolean
   date(at: Date): string
+  /** A day of the calendar, YYYY-MM-DD, which is the same day in every zone. */
+  day(day: string): string
   time(at: Date): string
   dateTime(at: Date): string
   relative(at: Date, from: Date): string
@@ -56,6 +58,7 @@ export function createSay(locale: Locale, timeZone: string): Say {
   return Object.assign(say, {
     said: (said: Said) => say(said.key, said.values),
     has: (key: string) => t.has(key as never),
+    day: (day: string) => format.dateTime(new Date(day), { dateStyle: 'long', timeZone: 'UTC' }),
     date: (at: Date) => format.dateTime(at, { dateStyle: 'long' }),
     time: (at: Date) => format.dateTime(at, { timeStyle: 'short' }),
     dateTime: (at: Date) => format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' }),

@@ -1,6 +1,10 @@
 import type { Environment, HealthReason } from './connectors/contract.ts'
 
 /** What the edges hand to components: plain data, ready to show. Components know nothing else of `lib/`. */
+export type { CandidatesView } from './candidates/list-for-position.ts'
+export type { CheckView } from './checks/read.ts'
+export type { ConnectionRow } from './connections/list.ts'
+export type { ConnectorView } from './connections/list-connectors.ts'
 export type { Say } from './intl.ts'
 
 /** A position in a list or on its own page, with the link it has. */

@@ -38,6 +38,7 @@ function failureOf(error: unknown): CandidatesView {
     return { state: 'failed', failure: error.failure, ...(error.retryAt ? { retryAt: error.retryAt } : {}) }
   }
   if (error instanceof SealError) return { state: 'failed', failure: 'credential_unreadable' }
-  if (error instanceof GangwayError && error.code === 'conflict') return { state: 'failed', failure: 'not_usable' }
+  if (error instanceof GangwayError && error.code === 'conflict')
+    return { state: 'failed', failure: 'not_usable' }
   throw error
 }

@@ -20,7 +20,12 @@ export async function requestDueChecks(): Promise<number> {
         db()
           .select({ id: connections.id })
           .from(connections)
-          .where(and(inArray(connections.status, ['active', 'needs_reauth']), lte(connections.nextCheckAt, sql`now()`)))
+          .where(
+            and(
+              inArray(connections.status, ['active', 'needs_reauth']),
+              lte(connections.nextCheckAt, sql`now()`),
+            ),
+          )
           .orderBy(connections.nextCheckAt)
           .limit(aRun)
           .for('update', { skipLocked: true }),

@@ -1,9 +1,8 @@
-import { and, desc, eq, ne } from 'drizzle-orm'
+import { and, desc, eq, ne, sql } from 'drizzle-orm'
 import type { Finding, HealthReason, Permissions } from '#lib/connectors/contract.ts'
 import { db } from '#lib/db/client.ts'
 import { checks, connections, positionLinks } from '#lib/db/schema/index.ts'
 import type { Walk } from '#lib/link-sessions/read.ts'
-import { sql } from 'drizzle-orm'
 import { type Verdict, verdictOf } from './verdict.ts'
 
 export type CheckView = {
@@ -20,10 +19,15 @@ export type CheckView = {
 
 /** The newest run for a link session or a connection; undefined when there was none. */
 export async function readCheck(
-  of: { workspaceId: string; permissions: Permissions } & ({ linkSessionId: string } | { connectionId: string }),
+  of: { workspaceId: string; permissions: Permissions } & (
+    | { linkSessionId: string }
+    | { connectionId: string }
+  ),
 ): Promise<CheckView | undefined> {
   const which =
-    'linkSessionId' in of ? eq(checks.linkSessionId, of.linkSessionId) : eq(checks.connectionId, of.connectionId)
+    'linkSessionId' in of
+      ? eq(checks.linkSessionId, of.linkSessionId)
+      : eq(checks.connectionId, of.connectionId)
   const [row] = await db()
     .select()
     .from(checks)
@@ -39,7 +43,10 @@ export async function readCheck(
 export type SameAccount = { id: string; name: string; status: string; positions: number }
 
 /** The living connection of this workspace to the account that a key opens, if there is one: offered instead of a second. */
-export async function connectionToAccount(walk: Walk, remoteAccountId: string): Promise<SameAccount | undefined> {
+export async function connectionToAccount(
+  walk: Walk,
+  remoteAccountId: string,
+): Promise<SameAccount | undefined> {
   if (!walk.connector || !walk.environment) return undefined
   const [row] = await db()
     .select({

@@ -49,7 +49,10 @@ export async function requestConnectionCheck(
     .limit(1)
   if (under) return
   await cancelLiving(tx, eq(checks.connectionId, of.connectionId))
-  await insertCheck(tx, of.workspaceId, { connectionId: of.connectionId, ...(by ? { requestedBy: by.memberId } : {}) })
+  await insertCheck(tx, of.workspaceId, {
+    connectionId: of.connectionId,
+    ...(by ? { requestedBy: by.memberId } : {}),
+  })
 }
 
 async function cancelLiving(tx: Tx, which: ReturnType<typeof eq>): Promise<void> {

@@ -1,6 +1,12 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
-import { type Api, AtsError, type Connector, type Finding, type VerifyContext } from '#lib/connectors/contract.ts'
-import { now } from "#lib/clock.ts"
+import { now } from '#lib/clock.ts'
+import {
+  type Api,
+  AtsError,
+  type Connector,
+  type Finding,
+  type VerifyContext,
+} from '#lib/connectors/contract.ts'
 import { SealError } from '#lib/crypto/seal.ts'
 import { db, transaction } from '#lib/db/client.ts'
 import { checks } from '#lib/db/schema/index.ts'
@@ -18,6 +24,8 @@ export type Subject = {
   context: Omit<VerifyContext, 'findings'>
   /** Waiting longer than this makes no sense: the candidate credential is gone by then. */
   until?: Date
+  /** Of the connection whose credential is in the `Api`: what is found counts for that one only. */
+  version?: number
 }
 
 const secondsBetweenTries = [3, 10, 30, 60, 120, 300] as const
@@ -83,13 +91,19 @@ async function waitFor(check: CheckRow, subject: Subject, failure: AtsError): Pr
     return finishConnectionCheck(check, subject, { failure: reason, findings: check.findings })
   }
   await transaction(async tx => {
-    await tx.update(checks).set({ state: 'waiting', waitReason: reason, retryAt }).where(eq(checks.id, check.id))
+    await tx
+      .update(checks)
+      .set({ state: 'waiting', waitReason: reason, retryAt })
+      .where(eq(checks.id, check.id))
     await sendTask(tx, 'check-credential', { checkId: check.id }, { startAfter: retryAt })
   })
 }
 
-const healthReasonOf = (failure: AtsError) =>
-  failure.failure === 'unexpected_answer' ? ('unexpected_answer' as const) : ('ats_unavailable' as const)
+/** Only what says nothing at all is an outage; a refusal in the middle of a run is odd, and the next run names it. */
+function healthReasonOf({ failure }: AtsError) {
+  if (failure === 'ats_unavailable' || failure === 'account_gone') return failure
+  return 'unexpected_answer' as const
+}
 
 async function finish(check: CheckRow, subject: Subject, findings: Finding[]): Promise<void> {
   if (check.connectionId) return finishConnectionCheck(check, subject, { findings })

@@ -1,5 +1,5 @@
-import { createLimiter, take } from '#lib/limits/limiter.ts'
 import { GangwayError } from '#lib/errors.ts'
+import { createLimiter, take } from '#lib/limits/limiter.ts'
 
 const tries = createLimiter({ name: 'check-tries', points: 10, seconds: 3600, withoutDatabase: 2 })
 

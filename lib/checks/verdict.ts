@@ -18,7 +18,8 @@ export function verdictOf(findings: readonly Finding[], permissions: Permissions
   const found = (id: CheckId) => findings.find(finding => finding.check === id)
   const account = found('account')
   if (findings.some(finding => finding.state === 'refused')) return { ending: 'refused' }
-  if (account?.state === 'different' && account.account) return { ending: 'other_account', account: account.account }
+  if (account?.state === 'different' && account.account)
+    return { ending: 'other_account', account: account.account }
   const missing = neededChecks.filter(id => found(id)?.state === 'missing')
   if (missing.length > 0) {
     return { ending: 'scope_missing', ...(account?.account ? { account: account.account } : {}), missing }
@@ -33,7 +34,9 @@ export function verdictOf(findings: readonly Finding[], permissions: Permissions
 }
 
 /** May there be a connection after this? Writing is a feature; reading is not. */
-export const mayConnect = (verdict: Verdict): verdict is Extract<Verdict, { ending: 'works' | 'write_missing' }> =>
+export const mayConnect = (
+  verdict: Verdict,
+): verdict is Extract<Verdict, { ending: 'works' | 'write_missing' }> =>
   verdict.ending === 'works' || verdict.ending === 'write_missing'
 
 /** After this finding there is no point in asking on: the rest is noted as not tried. */

@@ -63,8 +63,12 @@ export async function accessForCandidate(walk: {
 }
 
 /** One budget for an account in a workspace: a candidate credential and the connection it becomes share it. */
-const paceKey = (of: { workspaceId: string; connector: string; environment: Environment; subdomain: string }) =>
-  [of.workspaceId, of.connector, of.environment, of.subdomain].join(':')
+const paceKey = (of: {
+  workspaceId: string
+  connector: string
+  environment: Environment
+  subdomain: string
+}) => [of.workspaceId, of.connector, of.environment, of.subdomain].join(':')
 
 /** Keeps what the last reply said of the rate limit, for the meter on the connection's page. */
 export async function keepRate(connectionId: string, api: Api): Promise<void> {
@@ -75,4 +79,3 @@ export async function keepRate(connectionId: string, api: Api): Promise<void> {
     .set({ rateLimit: rate.limit, rateRemaining: rate.remaining, rateSeenAt: sql`now()` })
     .where(eq(connections.id, connectionId))
 }
-

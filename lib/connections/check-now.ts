@@ -3,7 +3,7 @@ import { requestConnectionCheck } from '#lib/checks/request.ts'
 import { takeTry } from '#lib/checks/tries.ts'
 import { transaction } from '#lib/db/client.ts'
 import { GangwayError } from '#lib/errors.ts'
-import { can } from '#lib/members/roles.ts'
+import { mayMend } from './may-mend.ts'
 import { readConnection } from './read.ts'
 
 /**
@@ -12,12 +12,15 @@ import { readConnection } from './read.ts'
  */
 export async function checkNow(actor: MemberActor, input: { connectionId: string }): Promise<void> {
   const connection = await readConnection(actor, input.connectionId)
-  const own = connection.createdBy === actor.memberId && can(actor.role, 'mend_own_connections')
-  if (!own && !can(actor.role, 'manage_integrations')) {
-    throw new GangwayError('forbidden', `${actor.role} may not check this connection`)
+  if (!mayMend(actor, connection)) {
+    throw new GangwayError('forbidden', `${actor.role} may not check this connection`, {
+      said: { key: 'connections.check_forbidden' },
+    })
   }
   if (connection.status === 'inactive') {
-    throw new GangwayError('conflict', 'connection is inactive', { said: { key: 'connections.not_usable.inactive' } })
+    throw new GangwayError('conflict', 'connection is inactive', {
+      said: { key: 'connections.not_usable.inactive' },
+    })
   }
   const left = await takeTry(`${actor.workspaceId}:${connection.id}`)
   if (left.refused) {

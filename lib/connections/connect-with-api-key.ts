@@ -23,7 +23,12 @@ export async function connectWithApiKey(tx: Tx, walk: Walk, proven: Proven): Pro
   const { account, permissions, findings, candidate } = proven
   const fields = progress.answers.fields ?? {}
   const id = newId()
-  const blank = { atsMemberId: null, remoteAccountId: account.remoteId, permissions, keyExpiresOn: fields.key_expires_on ?? null }
+  const blank = {
+    atsMemberId: null,
+    remoteAccountId: account.remoteId,
+    permissions,
+    keyExpiresOn: fields.key_expires_on ?? null,
+  }
   const health = healthOf({ status: 'active', health: 'healthy', healthReason: null, ...blank }, { findings })
   const rows = await tx
     .insert(connections)
@@ -47,7 +52,9 @@ export async function connectWithApiKey(tx: Tx, walk: Walk, proven: Proven): Pro
     .onConflictDoNothing()
     .returning({ id: connections.id })
   if (rows.length === 0) {
-    throw new GangwayError('conflict', 'account is connected already', { said: { key: 'wizard.check.same_account' } })
+    throw new GangwayError('conflict', 'account is connected already', {
+      said: { key: 'wizard.check.same_account' },
+    })
   }
   await writeCredential(tx, { workspaceId: actor.workspaceId, connectionId: id }, 1, candidate.key)
   await tx

@@ -10,15 +10,26 @@ import { openFor, sealFor } from '#lib/keys/seal-for.ts'
 
 type Owned = { workspaceId: string; connectionId: string }
 
-const owner = (of: Owned) => ({ workspaceId: of.workspaceId, kind: 'connection' as const, id: of.connectionId })
-const place = (rowId: string, generation: number) => ({ table: 'credentials', column: 'api_key', rowId, generation })
+const owner = (of: Owned) => ({
+  workspaceId: of.workspaceId,
+  kind: 'connection' as const,
+  id: of.connectionId,
+})
+const place = (rowId: string, generation: number) => ({
+  table: 'credentials',
+  column: 'api_key',
+  rowId,
+  generation,
+})
 
 /** Seals a key as the connection's credential of that generation and drops the ones before. */
 export async function writeCredential(tx: Tx, of: Owned, generation: number, key: Secret): Promise<void> {
   const id = newId()
   const apiKey = await sealFor(tx, owner(of), place(id, generation), key)
   await tx.insert(credentials).values({ id, ...of, generation, apiKey })
-  await tx.delete(credentials).where(and(eq(credentials.connectionId, of.connectionId), ne(credentials.id, id)))
+  await tx
+    .delete(credentials)
+    .where(and(eq(credentials.connectionId, of.connectionId), ne(credentials.id, id)))
 }
 
 /** Opens the credential that counts. Throws `SealError` when it cannot be read, `not_found` when there is none. */

@@ -1,5 +1,5 @@
-import { now } from '#lib/clock.ts'
 import { verdictOf } from '#lib/checks/verdict.ts'
+import { now } from '#lib/clock.ts'
 import type { Finding, HealthReason } from '#lib/connectors/contract.ts'
 import type { connections } from '#lib/db/schema/index.ts'
 
@@ -29,14 +29,25 @@ export function healthOf(connection: Connection, found: Verified): HealthState {
     return { status: 'needs_reauth', health: 'failing', healthReason: null, atsMemberId }
   }
   const status = connection.status === 'needs_reauth' ? 'active' : connection.status
-  if (verdict.ending === 'other_account') return { status, health: 'failing', healthReason: 'account_gone', atsMemberId }
-  if (verdict.ending === 'odd') return { status, health: 'failing', healthReason: 'unexpected_answer', atsMemberId }
-  if (verdict.ending === 'scope_missing') return { status, health: 'failing', healthReason: 'scope_missing', atsMemberId }
+  if (verdict.ending === 'other_account')
+    return { status, health: 'failing', healthReason: 'account_gone', atsMemberId }
+  if (verdict.ending === 'odd') {
+    // The account itself answers oddly: it is closed, suspended or somebody else's by now.
+    const shut = found.findings.some(finding => finding.check === 'account' && finding.state === 'odd')
+    const healthReason = shut ? 'account_gone' : 'unexpected_answer'
+    return { status, health: 'failing', healthReason, atsMemberId }
+  }
+  if (verdict.ending === 'scope_missing')
+    return { status, health: 'failing', healthReason: 'scope_missing', atsMemberId }
   if (verdict.account.remoteId !== connection.remoteAccountId) {
     return { status, health: 'failing', healthReason: 'account_gone', atsMemberId }
   }
   const member = found.findings.find(finding => finding.check === 'member')?.member?.remoteId ?? null
-  return { status, ...lesser(connection, verdict.ending === 'write_missing', member, found), atsMemberId: member }
+  return {
+    status,
+    ...lesser(connection, verdict.ending === 'write_missing', member, found),
+    atsMemberId: member,
+  }
 }
 
 function lesser(
@@ -47,7 +58,8 @@ function lesser(
 ): Pick<HealthState, 'health' | 'healthReason'> {
   if (writeMissing) return { health: 'degraded', healthReason: 'scope_missing' }
   const asked = found.findings.find(finding => finding.check === 'member')
-  if (!member && asked?.state === 'unknown_person') return { health: 'degraded', healthReason: 'member_unknown' }
+  if (!member && asked?.state === 'unknown_person')
+    return { health: 'degraded', healthReason: 'member_unknown' }
   if (connection.keyExpiresOn && Date.parse(connection.keyExpiresOn) - now().getTime() <= soon) {
     return { health: 'degraded', healthReason: 'expires_soon' }
   }
@@ -55,4 +67,6 @@ function lesser(
 }
 
 export const sameHealth = (before: HealthState, after: HealthState): boolean =>
-  before.status === after.status && before.health === after.health && before.healthReason === after.healthReason
+  before.status === after.status &&
+  before.health === after.health &&
+  before.healthReason === after.healthReason

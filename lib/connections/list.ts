@@ -23,6 +23,10 @@ export type ConnectionRow = {
   healthSince: Date
   keyExpiresOn: string | null
   lastCheckedAt: Date | null
+  /** The ATS's limit and what was left of it when a reply last told. */
+  rateLimit: number | null
+  rateRemaining: number | null
+  rateSeenAt: Date | null
   createdAt: Date
   createdBy: string
   positions: number
@@ -43,15 +47,18 @@ const columns = {
   healthSince: connections.healthSince,
   keyExpiresOn: connections.keyExpiresOn,
   lastCheckedAt: connections.lastCheckedAt,
+  rateLimit: connections.rateLimit,
+  rateRemaining: connections.rateRemaining,
+  rateSeenAt: connections.rateSeenAt,
   createdAt: connections.createdAt,
   createdBy: users.name,
   positions: sql<number>`(select count(*)::int from ${positionLinks} where ${positionLinks.connectionId} = ${connections.id} and ${positionLinks.endedAt} is null)`,
 }
 
-/** The living connections of a workspace, newest first; of one connector where it is named, usable ones where asked. */
+/** The living connections of a workspace, newest first; of one connector or environment where named, usable ones where asked. */
 export async function listConnections(
   actor: MemberActor,
-  input: { connector?: string; usable?: boolean } = {},
+  input: { connector?: string; environment?: Environment; usable?: boolean } = {},
 ): Promise<ConnectionRow[]> {
   mustBeAllowed(actor, 'look')
   return db()
@@ -64,6 +71,7 @@ export async function listConnections(
         eq(connections.workspaceId, actor.workspaceId),
         input.usable ? eq(connections.status, 'active') : ne(connections.status, 'deleted'),
         input.connector ? eq(connections.connector, input.connector) : undefined,
+        input.environment ? eq(connections.environment, input.environment) : undefined,
       ),
     )
     .orderBy(desc(connections.createdAt), desc(connections.id))

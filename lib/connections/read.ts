@@ -1,7 +1,17 @@
 import { and, desc, eq, isNull, ne, sql } from 'drizzle-orm'
 import type { MemberActor } from '#lib/actors.ts'
 import { db } from '#lib/db/client.ts'
-import { connections, consents, events, jobs, members, positionLinks, positions, users } from '#lib/db/schema/index.ts'
+import {
+  connections,
+  consents,
+  events,
+  jobs,
+  members,
+  positionLinks,
+  positions,
+  users,
+  workspaces,
+} from '#lib/db/schema/index.ts'
 import { notFound } from '#lib/errors.ts'
 import { isId } from '#lib/ids.ts'
 import { mustBeAllowed } from '#lib/members/roles.ts'
@@ -35,8 +45,12 @@ export async function linkedPositions(actor: MemberActor, connectionId: string) 
       id: positions.id,
       title: positions.title,
       code: positions.code,
+      state: positions.state,
       jobTitle: jobs.title,
       jobRef: jobs.remoteRef,
+      jobState: jobs.state,
+      jobUrl: jobs.url,
+      jobGone: sql<boolean>`${jobs.goneAt} is not null`,
       linkedAt: positionLinks.createdAt,
     })
     .from(positionLinks)
@@ -79,4 +93,25 @@ export async function consentsOf(actor: MemberActor, connectionId: string) {
     .where(and(eq(consents.workspaceId, actor.workspaceId), eq(consents.connectionId, connectionId)))
     .orderBy(desc(consents.agreedAt))
     .limit(mostOfEach)
+}
+
+/** One consent of a connection, to be taken away as a file. Throws `not_found` for any other. */
+export async function readConsent(actor: MemberActor, of: { connectionId: string; consentId: string }) {
+  mustBeAllowed(actor, 'look')
+  if (!isId(of.connectionId) || !isId(of.consentId)) throw notFound('consent')
+  const [row] = await db()
+    .select({ consent: consents, workspace: workspaces.name, accountName: connections.accountName })
+    .from(consents)
+    .innerJoin(workspaces, eq(workspaces.id, consents.workspaceId))
+    .innerJoin(connections, eq(connections.id, consents.connectionId))
+    .where(
+      and(
+        eq(consents.id, of.consentId),
+        eq(consents.workspaceId, actor.workspaceId),
+        eq(consents.connectionId, of.connectionId),
+        ne(connections.status, 'deleted'),
+      ),
+    )
+  if (!row) throw notFound('consent')
+  return row
 }

@@ -6,10 +6,10 @@ import type { Tx } from '#lib/db/client.ts'
 import { connections } from '#lib/db/schema/index.ts'
 import { GangwayError } from '#lib/errors.ts'
 import type { Candidate } from '#lib/link-sessions/candidate-credential.ts'
-import { can } from '#lib/members/roles.ts'
 import { sendTask } from '#lib/queue/send.ts'
 import { writeCredential } from './credentials.ts'
 import { healthOf } from './health.ts'
+import { mayMend } from './may-mend.ts'
 
 type Connection = typeof connections.$inferSelect
 
@@ -25,9 +25,13 @@ type Proven = {
  * Gives a connection a key that was proven for the same account. Id, name and links stay. The caller has locked the row, and
  * compared the account. Throws `forbidden` for somebody who neither made the connection nor manages integrations.
  */
-export async function replaceKey(tx: Tx, actor: MemberActor, connection: Connection, proven: Proven): Promise<void> {
-  const own = connection.createdBy === actor.memberId && can(actor.role, 'mend_own_connections')
-  if (!own && !can(actor.role, 'manage_integrations')) {
+export async function replaceKey(
+  tx: Tx,
+  actor: MemberActor,
+  connection: Connection,
+  proven: Proven,
+): Promise<void> {
+  if (!mayMend(actor, connection)) {
     throw new GangwayError('forbidden', `${actor.role} may not replace this key`, {
       said: { key: 'connections.replace_forbidden' },
     })
@@ -53,6 +57,9 @@ export async function replaceKey(tx: Tx, actor: MemberActor, connection: Connect
       updatedAt: sql`now()`,
     })
     .where(eq(connections.id, connectionId))
-  await record(tx, actor, { name: 'connection.key_replaced', subject: { kind: 'connection', id: connectionId } })
+  await record(tx, actor, {
+    name: 'connection.key_replaced',
+    subject: { kind: 'connection', id: connectionId },
+  })
   if (status === 'active') await sendTask(tx, 'fetch-jobs', { connectionId })
 }

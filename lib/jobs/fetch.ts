@@ -1,4 +1,5 @@
 import { and, eq, isNull, ne, or, sql } from 'drizzle-orm'
+import { now } from '#lib/clock.ts'
 import { accessForConnection, keepRate } from '#lib/connections/access.ts'
 import { AtsError, type RemoteJob } from '#lib/connectors/contract.ts'
 import { SealError } from '#lib/crypto/seal.ts'
@@ -6,7 +7,6 @@ import { db, type Tx, transaction } from '#lib/db/client.ts'
 import { connections, jobs } from '#lib/db/schema/index.ts'
 import { newId } from '#lib/ids.ts'
 import { sendTask } from '#lib/queue/send.ts'
-import { now } from '#lib/clock.ts'
 
 /** Pages of one run: the rest is another task, so that a large account does not keep a worker from everybody else. */
 const pagesARun = 20
@@ -48,7 +48,11 @@ async function begin(connectionId: string): Promise<Connection | undefined> {
   return row
 }
 
-async function keepPage(connection: Connection, items: RemoteJob[], next: string | undefined): Promise<boolean> {
+async function keepPage(
+  connection: Connection,
+  items: RemoteJob[],
+  next: string | undefined,
+): Promise<boolean> {
   return transaction(async tx => {
     const [still] = await tx
       .select({ fetch: connections.jobsFetch, status: connections.status })

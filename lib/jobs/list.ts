@@ -1,7 +1,7 @@
 import { and, eq, ilike, isNull, or, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { db } from '#lib/db/client.ts'
-import { connections, jobs, positionLinks } from '#lib/db/schema/index.ts'
+import { type connections, jobs, positionLinks } from '#lib/db/schema/index.ts'
 import { type Reasons, suggestJob, wordsOf } from './suggest.ts'
 
 export const jobsAPage = 25
@@ -84,7 +84,11 @@ export async function suggestedJob(
   return suggestJob(position, close)
 }
 
-export type JobsState = { state: (typeof connections.$inferSelect)['jobsState']; fetchedAt: Date | null; known: number }
+export type JobsState = {
+  state: (typeof connections.$inferSelect)['jobsState']
+  fetchedAt: Date | null
+  known: number
+}
 
 const living = (of: Where) =>
   and(eq(jobs.workspaceId, of.workspaceId), eq(jobs.connectionId, of.connectionId), isNull(jobs.goneAt))
@@ -100,4 +104,3 @@ function readCursor(cursor: string | undefined): [string, string] | undefined {
     return undefined
   }
 }
-

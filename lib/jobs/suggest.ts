@@ -21,7 +21,9 @@ export function suggestJob<J extends Role & { state: string }>(
     .filter(job => job.state !== 'archived')
     .map(job => ({ job, reasons: reasonsFor(position, job) }))
     .map(each => ({ ...each, score: scoreOf(each.reasons) + (each.job.state === 'published' ? 0.2 : 0) }))
-    .filter(each => each.score >= least && (each.reasons.code === 'same' || each.reasons.title !== 'different'))
+    .filter(
+      each => each.score >= least && (each.reasons.code === 'same' || each.reasons.title !== 'different'),
+    )
     .sort((a, b) => b.score - a.score)
   const [best, second] = ranked
   if (!best || second?.score === best.score) return undefined
@@ -38,7 +40,10 @@ export function reasonsFor(position: Role, job: Role): Reasons {
 }
 
 const scoreOf = (reasons: Reasons): number =>
-  (Object.keys(parts) as (keyof typeof parts)[]).reduce((sum, part) => sum + parts[part] * weights[reasons[part]], 0)
+  (Object.keys(parts) as (keyof typeof parts)[]).reduce(
+    (sum, part) => sum + parts[part] * weights[reasons[part]],
+    0,
+  )
 
 /** Codes are compared letter by letter, spacing and case aside: "NL/OPS/14" is not "NL/OPS/014". */
 function codes(a: string, b: string): Likeness {
@@ -54,7 +59,9 @@ function alike(a: string, b: string): Likeness {
   const all = left.size + right.size - shared
   if (shared === all) return 'same'
   const smaller = Math.min(left.size, right.size)
-  return shared / all >= 0.5 || (smaller >= 2 && shared === smaller) || (smaller === 1 && shared === 1 && all <= 3)
+  return shared / all >= 0.5 ||
+    (smaller >= 2 && shared === smaller) ||
+    (smaller === 1 && shared === 1 && all <= 3)
     ? 'similar'
     : 'different'
 }

@@ -19,7 +19,11 @@ export function linkJob(user: UserActor, input: { sessionId: string; jobId: stri
     const { position, progress, actor } = walk
     mustBeAllowed(actor, 'link')
     if (!position || !progress.connectionId) throw invalid({ job: { key: 'wizard.job.choose' } })
-    await link(tx, actor, { positionId: position.id, connectionId: progress.connectionId, jobId: input.jobId })
+    await link(tx, actor, {
+      positionId: position.id,
+      connectionId: progress.connectionId,
+      jobId: input.jobId,
+    })
     await record(tx, actor, {
       name: 'link_session.done',
       subject: { kind: 'link_session', id: walk.id },
@@ -45,7 +49,11 @@ async function link(
   if (before) await endLink(tx, actor, before.id)
   const id = newId()
   await tx.insert(positionLinks).values({ id, workspaceId, ...to, createdBy: actor.memberId })
-  await record(tx, actor, { name: 'position.linked', subject: { kind: 'position', id: to.positionId }, data: { ...to } })
+  await record(tx, actor, {
+    name: 'position.linked',
+    subject: { kind: 'position', id: to.positionId },
+    data: { ...to },
+  })
 }
 
 async function lockPosition(tx: Tx, workspaceId: string, positionId: string): Promise<void> {
@@ -59,7 +67,11 @@ async function lockPosition(tx: Tx, workspaceId: string, positionId: string): Pr
   }
 }
 
-async function jobIsThere(tx: Tx, workspaceId: string, to: { connectionId: string; jobId: string }): Promise<boolean> {
+async function jobIsThere(
+  tx: Tx,
+  workspaceId: string,
+  to: { connectionId: string; jobId: string },
+): Promise<boolean> {
   if (!isId(to.jobId)) return false
   const [row] = await tx
     .select({ id: jobs.id })
@@ -81,5 +93,11 @@ export async function endLink(tx: Tx, actor: MemberActor, id: string): Promise<v
   await tx
     .update(positionLinks)
     .set({ endedAt: sql`now()`, endedBy: actor.memberId })
-    .where(and(eq(positionLinks.id, id), eq(positionLinks.workspaceId, actor.workspaceId), isNull(positionLinks.endedAt)))
+    .where(
+      and(
+        eq(positionLinks.id, id),
+        eq(positionLinks.workspaceId, actor.workspaceId),
+        isNull(positionLinks.endedAt),
+      ),
+    )
 }
