@@ -103,7 +103,8 @@ describe('A-101 a wrong key is found by its check value before anything serves',
 
   // Defence: `keyring` in keyring.ts: there is no way on without a key.
   it.each([
-    ['no key at all', [], /GANGWAY_KEYS holds no key/],
+    ['no key at all', [], /There is no key: set GANGWAY_KEYS or GANGWAY_KEYS_FILE/],
+    ['only a comma', [','], /GANGWAY_KEYS holds no key/],
     ['16 bytes', [`k1:${Buffer.alloc(16, 'ab').toString('base64')}`], /"k1" has 16 bytes/],
     ['all zero', [`k1:${Buffer.alloc(32).toString('base64')}`], /"k1" is weak/],
   ])('and %s is no start', async (_, entries, message) => {

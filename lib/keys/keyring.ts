@@ -65,10 +65,6 @@ export function parseKeyring(text: string, from: string): Keyring {
 
 function keyringText(): { text: string; from: string } {
   const { GANGWAY_KEYS, GANGWAY_KEYS_FILE } = env()
-  if (GANGWAY_KEYS !== undefined && GANGWAY_KEYS_FILE !== undefined)
-    throw new KeyringError(
-      'GANGWAY_KEYS and GANGWAY_KEYS_FILE are both set. Keep one: it must be clear which is the primary.',
-    )
   if (GANGWAY_KEYS !== undefined) return { text: GANGWAY_KEYS, from: 'GANGWAY_KEYS' }
   if (GANGWAY_KEYS_FILE === undefined)
     throw new KeyringError(`There is no key: set GANGWAY_KEYS or GANGWAY_KEYS_FILE. ${form} ${remedy}`)

@@ -1,0 +1,151 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { closeDatabase } from '../lib/db/client.ts'
+import { generateKey } from '../lib/keys/generate.ts'
+import { idsOf, type Keyring, parseKeyring } from '../lib/keys/keyring.ts'
+import { KeyringError } from '../lib/keys/keyring-error.ts'
+import { rotate } from '../lib/keys/rotate.ts'
+import { type KeyState, keyStates } from '../lib/keys/status.ts'
+import { verifyDataKeys } from '../lib/keys/verify.ts'
+
+const usage = `npm run keys -- <command>
+
+  generate            print a new key; --write puts it into the keyring's file, in front of the others
+  status              the keys, where each stands, and how many data keys it wraps
+  rotate              wrap every data key anew by the primary (the first key), while Gangway runs; --fast does not pause
+  verify              try to unwrap every data key; no secret is opened
+`
+const own = path.resolve(import.meta.dirname, '../.gangway')
+const say = (text: string) => process.stdout.write(`${text}\n`)
+const note = (text: string) => process.stderr.write(`${text}\n`)
+const some = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`
+
+/** With nothing set, what `npm start` keeps under .gangway/ is meant: its keyring, and the address of its database. */
+function readOwnFiles(): void {
+  const { env } = process
+  if (!env.GANGWAY_KEYS && !env.GANGWAY_KEYS_FILE) env.GANGWAY_KEYS_FILE = path.join(own, 'keys')
+  const address = path.join(own, 'database-url')
+  if (!env.DATABASE_URL && existsSync(address)) env.DATABASE_URL = readFileSync(address, 'utf8').trim()
+  // Nobody signs in here, but the configuration is read whole.
+  if (!env.AUTH_SECRET && !env.AUTH_SECRET_FILE) env.AUTH_SECRET = randomBytes(32).toString('base64')
+}
+
+function presentKeyring(): { ring: Keyring | undefined; file: string | undefined } {
+  const { GANGWAY_KEYS: text, GANGWAY_KEYS_FILE: file } = process.env
+  if (text) return { ring: parseKeyring(text, 'GANGWAY_KEYS'), file: undefined }
+  if (!file || !existsSync(file)) return { ring: undefined, file }
+  return { ring: parseKeyring(readFileSync(file, 'utf8'), file), file }
+}
+
+function generate(write: boolean): number {
+  const { ring, file } = presentKeyring()
+  const entry = generateKey(ring ? idsOf(ring) : [])
+  const id = entry.slice(0, entry.indexOf(':'))
+  const next = ring
+    ? `Restart Gangway, then "npm run keys -- rotate"; "${ring.primary.id}" stays behind it until that is done.`
+    : 'Keep a copy of it apart from the database: without it nothing that is sealed can be opened.'
+  if (!write) {
+    say(entry)
+    note(`Put it first into GANGWAY_KEYS or its file: the first key wraps what is new. ${next}`)
+    return 0
+  }
+  if (!file)
+    throw new KeyringError(
+      '--write needs a keyring in a file: set GANGWAY_KEYS_FILE, or write GANGWAY_KEYS yourself.',
+    )
+  const before = existsSync(file) ? readFileSync(file, 'utf8').trim() : ''
+  // A rename is whole or not at all: a keyring half written would lose every secret.
+  writeFileSync(`${file}.new`, before === '' ? `${entry}\n` : `${entry},${before}\n`, {
+    mode: 0o600,
+    flag: 'wx',
+  })
+  renameSync(`${file}.new`, file)
+  say(`"${id}" stands first in ${file} now. ${next}`)
+  return 0
+}
+
+function lineOf({ id, place, check, dataKeys, retiredAt }: KeyState): string {
+  const where = { primary: 'primary', older: 'behind it', absent: 'not in the keyring' }[place]
+  const known = retiredAt ? `retired ${retiredAt.toISOString().slice(0, 10)}` : check
+  return `${id.padEnd(12)}${where.padEnd(20)}${known.padEnd(20)}${dataKeys}`
+}
+
+function adviceOf(states: KeyState[]): string {
+  const waiting = states
+    .filter(state => state.place === 'older')
+    .reduce((sum, state) => sum + state.dataKeys, 0)
+  const lost = states.filter(state => state.place === 'absent' && state.dataKeys > 0)
+  const wrong = states.filter(state => state.check === 'differs')
+  const done = states.filter(state => state.place === 'older' && state.retiredAt)
+  if (wrong.length > 0) return `Not the key that the database knows: ${wrong.map(({ id }) => id).join(', ')}.`
+  if (lost.length > 0) return `Needed and not in the keyring: ${lost.map(({ id }) => id).join(', ')}.`
+  if (waiting > 0)
+    return `"npm run keys -- rotate" wraps ${some(waiting, 'data key')} anew by ${states[0]?.id}.`
+  if (done.length > 0)
+    return `Nothing needs ${done.map(({ id }) => id).join(', ')}: take it out of the keyring.`
+  return 'All is wrapped by the primary.'
+}
+
+async function status(): Promise<number> {
+  const states = await keyStates()
+  say(`${'key'.padEnd(12)}${'place'.padEnd(20)}${'check'.padEnd(20)}data keys`)
+  for (const state of states) say(lineOf(state))
+  say(adviceOf(states))
+  return 0
+}
+
+async function rotateAll(fast: boolean): Promise<number> {
+  const onProgress = (done: { rewrapped: number; left: number }) =>
+    note(`${done.rewrapped} wrapped anew, ${done.left} left`)
+  const end = await rotate({ ...(fast ? { pauseMs: 0 } : {}), onProgress })
+  say(`${some(end.rewrapped, 'data key')} wrapped anew by ${end.primary}.`)
+  if (end.retired.length > 0)
+    say(
+      `Retired: ${end.retired.join(', ')}. Take it out of the keyring and restart; keep it with old back-ups.`,
+    )
+  if (end.damaged.length > 0)
+    say(`Not to be opened by their own key, left as they are: ${end.damaged.join(', ')}.`)
+  return end.damaged.length > 0 ? 1 : 0
+}
+
+async function verify(): Promise<number> {
+  const { opened, broken } = await verifyDataKeys()
+  say(`${some(opened, 'data key')} can be unwrapped, ${broken.length} cannot.`)
+  for (const { id, ownerKind, ownerId, kekId } of broken)
+    say(`${id} of ${ownerKind} ${ownerId}, wrapped by ${kekId}`)
+  return broken.length > 0 ? 1 : 0
+}
+
+async function run(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { write: { type: 'boolean', default: false }, fast: { type: 'boolean', default: false } },
+  })
+  readOwnFiles()
+  switch (positionals[0]) {
+    case 'generate':
+      return generate(values.write)
+    case 'status':
+      return await status()
+    case 'rotate':
+      return await rotateAll(values.fast)
+    case 'verify':
+      return await verify()
+    default:
+      note(usage)
+      return 64
+  }
+}
+
+try {
+  process.exitCode = await run()
+} catch (error) {
+  // A failed query names its parameters in its message; its cause says what happened.
+  const { cause = error } = error instanceof Error ? error : {}
+  note(cause instanceof Error ? cause.message || cause.name : 'It failed.')
+  process.exitCode = error instanceof KeyringError ? error.exitCode : 1
+} finally {
+  await closeDatabase()
+}
