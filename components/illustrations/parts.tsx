@@ -7,7 +7,7 @@ export function Picture({ label, children }: { label: string; children: ReactNod
       viewBox="0 0 480 270"
       role="img"
       aria-label={label}
-      className="h-auto w-full max-w-[520px] rounded-[10px]"
+      className="h-auto w-full max-w-[520px] rounded-[10px] [direction:ltr]"
     >
       <rect width="480" height="270" rx="12" fill="var(--color-sunken)" />
       {children}

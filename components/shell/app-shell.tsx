@@ -1,30 +1,29 @@
 import type { ReactNode } from 'react'
 import { Icon } from '../ui/icon.tsx'
 import { Brand, Mark } from '../ui/mark.tsx'
-import { Menu, MenuLink, MenuTitle } from '../ui/menu.tsx'
+import { Menu, MenuTitle } from '../ui/menu.tsx'
 import { PageManners } from '../ui/page-manners.tsx'
 import { SkipLink } from '../ui/skip-link.tsx'
-import { Avatar, Tile } from '../ui/tile.tsx'
 import { type NavGroup, SideNav } from './side-nav.tsx'
-
-export type Place = { name: string; monogram: string; href: string; current?: boolean | undefined }
+import {
+  type Person,
+  PersonLinks,
+  PersonMenu,
+  PlaceLinks,
+  type Places,
+  type Workspace,
+  WorkspaceSwitcher,
+} from './switcher.tsx'
 
 export type AppFrame = {
   /** "Skip to the content" */
   skip: string
   brand: { name: string; href: string; version?: string | undefined }
-  workspace: { name: string; sub: string; monogram: string; ink?: boolean | undefined }
+  workspace: Workspace
   /** The workspaces that the person may switch to; with fewer than two there is no switcher. */
-  places: { title: string; items: readonly Place[] }
+  places: Places
   nav: { label: string; groups: readonly NavGroup[] }
-  person: {
-    name: string
-    role: string
-    initials: string
-    links: readonly { href: string; label: string }[]
-    /** A form with one `MenuButton`. */
-    signOut: ReactNode
-  }
+  person: Person
   /** Name of the button that opens the menu on a small screen. */
   menu: string
   /** `Support` */
@@ -36,89 +35,16 @@ export type AppFrame = {
   children: ReactNode
 }
 
-const switcherClass =
-  'flex w-full items-center gap-2.5 rounded-md px-2 py-[7px] text-start hover:bg-hover group-open/menu:bg-hover'
-
-function TwoLines({ name, sub }: { name: string; sub: string }) {
-  return (
-    <span className="min-w-0 flex-1">
-      <b className="block leading-4.5 wrap-anywhere">{name}</b>
-      <span className="block text-xs text-faint">{sub}</span>
-    </span>
-  )
-}
-
-function Places({ places }: { places: AppFrame['places'] }) {
-  return (
-    <>
-      <MenuTitle>{places.title}</MenuTitle>
-      {places.items.map(place => (
-        <MenuLink
-          key={place.href}
-          href={place.href}
-          current={place.current}
-          end={place.current && <Icon name="check" />}
-        >
-          <span className="flex items-center gap-2.5">
-            <Tile size="xs" monogram={place.monogram} />
-            <span className="min-w-0 wrap-anywhere">{place.name}</span>
-          </span>
-        </MenuLink>
-      ))}
-    </>
-  )
-}
-
-function Workspace({ workspace, places }: Pick<AppFrame, 'workspace' | 'places'>) {
-  const shown = (
-    <>
-      <Tile size="sm" monogram={workspace.monogram} look={workspace.ink ? 'ink' : 'plain'} />
-      <TwoLines name={workspace.name} sub={workspace.sub} />
-    </>
-  )
-  if (places.items.length < 2) return <div className="flex items-center gap-2.5 px-2 py-[7px]">{shown}</div>
-  const summary = (
-    <>
-      {shown}
-      <Icon name="chevrons-up-down" size={14} />
-    </>
-  )
-  return (
-    <Menu summary={summary} summaryClass={switcherClass}>
-      <Places places={places} />
-    </Menu>
-  )
-}
-
-function PersonLinks({ person }: Pick<AppFrame, 'person'>) {
-  return (
-    <>
-      {person.links.map(link => (
-        <MenuLink key={link.href} href={link.href} icon="user">
-          {link.label}
-        </MenuLink>
-      ))}
-      {person.signOut}
-    </>
-  )
-}
-
 function Side({ frame }: { frame: AppFrame }) {
-  const { person, brand } = frame
-  const summary = (
-    <>
-      <Avatar initials={person.initials} />
-      <TwoLines name={person.name} sub={person.role} />
-    </>
-  )
+  const { brand } = frame
   return (
-    <header className="sticky top-0 flex h-dvh flex-col gap-4.5 overflow-y-auto px-3 py-3.5 max-wide:hidden">
-      <Workspace workspace={frame.workspace} places={frame.places} />
-      <SideNav {...frame.nav} />
-      <div className="mt-auto grid gap-2.5">
-        <Menu summary={summary} summaryClass={switcherClass} place="above">
-          <PersonLinks person={person} />
-        </Menu>
+    <header className="sticky top-0 z-20 flex h-dvh flex-col gap-4.5 px-3 py-3.5 max-wide:hidden">
+      <WorkspaceSwitcher workspace={frame.workspace} places={frame.places} />
+      <div className="-mx-1 min-h-0 flex-1 overflow-y-auto px-1 py-0.5">
+        <SideNav {...frame.nav} />
+      </div>
+      <div className="grid gap-2.5">
+        <PersonMenu person={frame.person} />
         <a
           href={brand.href}
           className="flex items-center gap-2 rounded-md px-2 text-xs text-faint no-underline hover:text-ink"
@@ -146,7 +72,7 @@ function TopBar({ frame }: { frame: AppFrame }) {
         className="ms-auto"
       >
         <SideNav {...frame.nav} />
-        {frame.places.items.length > 1 && <Places places={frame.places} />}
+        {frame.places.items.length > 1 && <PlaceLinks places={frame.places} />}
         <MenuTitle>{frame.person.name}</MenuTitle>
         <PersonLinks person={frame.person} />
       </Menu>
@@ -168,9 +94,9 @@ export function AppShell(frame: AppFrame) {
           <main id="main" tabIndex={-1} className="flex-[1_0_auto]">
             {frame.children}
           </main>
-          <footer className="flex flex-wrap items-end justify-between gap-x-8 gap-y-2 ps-8 text-sm text-faint max-mid:ps-4">
-            <p className="pb-3 max-mid:pb-0">{frame.affiliation}</p>
-            <div className="pb-4 wide:sticky wide:bottom-0 wide:rounded-ss-lg wide:bg-surface wide:ps-4 wide:pe-8 wide:pt-2 wide:pb-3">
+          <footer className="contents text-sm text-faint">
+            <p className="px-8 pb-4 max-mid:px-4 max-mid:pb-2 wide:max-w-[45%]">{frame.affiliation}</p>
+            <div className="px-8 pb-4 max-mid:px-4 wide:sticky wide:bottom-0 wide:-mt-12 wide:self-end wide:rounded-ss-lg wide:bg-surface wide:ps-4 wide:pt-3">
               {frame.support}
             </div>
           </footer>

@@ -17,7 +17,7 @@ export type NavGroup = { title?: string | undefined; items: readonly NavItem[] }
 const itemClass =
   'flex items-center gap-2.5 rounded-md px-2.5 py-[7px] font-medium text-muted no-underline hover:bg-hover hover:text-ink max-wide:min-h-11 max-wide:text-ink'
 const currentClass =
-  'aria-[current]:bg-surface aria-[current]:font-semibold aria-[current]:text-ink aria-[current]:shadow-card aria-[current]:inset-ring aria-[current]:inset-ring-line'
+  'aria-[current]:bg-surface aria-[current]:font-semibold aria-[current]:text-ink aria-[current]:shadow-card aria-[current]:inset-ring aria-[current]:inset-ring-line forced-colors:aria-[current]:border'
 
 function NavCount({ count }: { count: NonNullable<NavItem['count']> }): ReactNode {
   return (

@@ -25,7 +25,10 @@ export function AffixField(props: Split<ComponentProps<'input'>> & { prefix?: st
   const suffixId = suffix && `${frame.id}-suffix`
   return (
     <Field frame={frame}>
-      <div className={classNames(frameClass, Boolean(frame.understood) && !frame.error && 'border-ok')}>
+      <div
+        dir="ltr"
+        className={classNames(frameClass, Boolean(frame.understood) && !frame.error && 'border-ok')}
+      >
         {prefix && (
           <span id={prefixId} className={classNames(affixClass, 'border-e border-line max-[359px]:hidden')}>
             {prefix}

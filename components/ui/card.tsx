@@ -74,7 +74,16 @@ export function CardRow(props: {
         </div>
         {props.text && <div className="text-sm wrap-anywhere text-muted">{props.text}</div>}
       </div>
-      {props.end && <div className="flex flex-wrap items-center gap-1.5">{props.end}</div>}
+      {props.end && (
+        <div
+          className={classNames(
+            'flex flex-wrap items-center gap-1.5',
+            Boolean(props.mark) && 'max-mid:ms-12.5',
+          )}
+        >
+          {props.end}
+        </div>
+      )}
     </li>
   )
 }

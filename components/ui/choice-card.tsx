@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { classNames } from './class-names.ts'
 import { Icon, type IconName } from './icon.tsx'
+import { radioClass } from './tick.ts'
 
 const cardClass =
   'relative flex w-full items-start gap-4 rounded-lg border p-4.5 text-start text-ink no-underline transition-[border-color,box-shadow]'
@@ -93,7 +94,7 @@ export function ChoiceRadio(props: Words & { name: string; value: string; checke
         name={props.name}
         value={props.value}
         defaultChecked={props.checked}
-        className="mt-1 size-4.5 shrink-0 accent-accent outline-none"
+        className={classNames(radioClass, 'mt-[3px] outline-none')}
       />
       <ChoiceWords {...props} />
     </label>

@@ -12,7 +12,7 @@ export function Code(props: Copyable & { caption: string }) {
         <CopyWord {...props} />
       </figcaption>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
-      <pre tabIndex={0} className="overflow-x-auto p-3.5 font-mono text-sm/5.5">
+      <pre tabIndex={0} dir="ltr" className="overflow-x-auto p-3.5 font-mono text-sm/5.5">
         <code>{props.text}</code>
       </pre>
     </figure>

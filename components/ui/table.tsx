@@ -99,13 +99,36 @@ function Cell({ column, children }: { column: Column; children: ReactNode }) {
   )
 }
 
+const rowClass = classNames(
+  'hover:bg-hover mid:not-last:[&>*]:border-b mid:not-last:[&>*]:border-line',
+  'max-mid:relative max-mid:flex max-mid:flex-wrap max-mid:items-center max-mid:gap-x-3.5 max-mid:gap-y-[5px]',
+  'max-mid:border-b max-mid:border-line max-mid:px-4 max-mid:py-3.5',
+)
+const nameClass =
+  'text-start font-semibold max-mid:basis-full [&_a]:text-ink [&_a]:no-underline [&_a:hover]:underline max-mid:[&_a]:-my-3 max-mid:[&_a]:py-3'
+
+function BodyRow({ row, columns }: { row: Row; columns: readonly Column[] }) {
+  const [name, ...values] = row.cells
+  const hasCorner = columns.some(column => column.narrow === 'corner')
+  return (
+    <tr className={rowClass}>
+      <th scope="row" className={classNames(cellClass, edge, nameClass, hasCorner && 'max-mid:pe-11')}>
+        {name}
+      </th>
+      {columns.slice(1).map((column, index) => (
+        <Cell key={column.key} column={column}>
+          {values[index]}
+        </Cell>
+      ))}
+    </tr>
+  )
+}
+
 /**
  * A table that runs to the edges of the page and becomes a list on a small screen: the name on its own line,
  * the rest flows behind it. It is the same table in both, so searching in the page and listening to it work.
  */
 export function Table(props: { caption: string; columns: readonly Column[]; rows: readonly Row[] }) {
-  const [first, ...others] = props.columns
-  const hasCorner = others.some(column => column.narrow === 'corner')
   return (
     <div className="-mx-8 max-wide:overflow-x-auto max-mid:-mx-4">
       <table className="w-full border-separate border-spacing-0 max-mid:block">
@@ -113,29 +136,7 @@ export function Table(props: { caption: string; columns: readonly Column[]; rows
         <Head columns={props.columns} />
         <tbody className="max-mid:block">
           {props.rows.map(row => (
-            <tr
-              key={row.key}
-              className="hover:bg-hover max-mid:relative max-mid:flex max-mid:flex-wrap max-mid:items-center max-mid:gap-x-3.5 max-mid:gap-y-[5px] max-mid:border-b max-mid:border-line max-mid:px-4 max-mid:py-3.5 mid:not-last:[&>*]:border-b mid:not-last:[&>*]:border-line"
-            >
-              <th
-                scope="row"
-                className={classNames(
-                  cellClass,
-                  edge,
-                  'text-start font-semibold [&_a]:text-ink [&_a]:no-underline [&_a:hover]:underline',
-                  'max-mid:basis-full max-mid:[&_a]:py-3 max-mid:[&_a]:-my-3',
-                  hasCorner && 'max-mid:pe-11',
-                )}
-              >
-                {row.cells[0]}
-              </th>
-              {first &&
-                others.map((column, index) => (
-                  <Cell key={column.key} column={column}>
-                    {row.cells[index + 1]}
-                  </Cell>
-                ))}
-            </tr>
+            <BodyRow key={row.key} row={row} columns={props.columns} />
           ))}
         </tbody>
       </table>

@@ -14,7 +14,7 @@ export function Tabs({ label, items }: { label: string; items: readonly Tab[] })
           key={tab.href}
           href={tab.href}
           aria-current={tab.current ? 'page' : undefined}
-          className="-mb-px inline-flex items-center gap-[7px] border-b-2 border-transparent px-3 py-2.5 font-medium whitespace-nowrap text-muted no-underline hover:text-ink focus-visible:rounded-md focus-visible:-outline-offset-3 max-mid:min-h-11 aria-[current]:border-accent aria-[current]:font-semibold aria-[current]:text-ink"
+          className="-mb-px inline-flex items-center gap-[7px] border-b-2 border-transparent px-3 py-2.5 font-medium whitespace-nowrap text-muted no-underline hover:text-ink focus-visible:rounded-md focus-visible:-outline-offset-3 max-mid:min-h-11 forced-colors:not-aria-[current]:border-[Canvas] aria-[current]:border-accent aria-[current]:font-semibold aria-[current]:text-ink"
         >
           {tab.label}
           {tab.count && <Count>{tab.count}</Count>}

@@ -67,7 +67,7 @@ export function SegmentLinks({ label, items }: { label: string; items: readonly 
           key={item.href}
           href={item.href}
           aria-current={item.current ? 'true' : undefined}
-          className="rounded-[6px] px-[11px] py-1 text-sm font-semibold whitespace-nowrap text-muted no-underline hover:text-ink focus-visible:-outline-offset-2 max-mid:inline-flex max-mid:min-h-11 max-mid:items-center max-mid:px-2 aria-[current]:bg-surface aria-[current]:text-ink aria-[current]:shadow-card"
+          className="rounded-[6px] px-[11px] py-1 text-sm font-semibold whitespace-nowrap text-muted no-underline hover:text-ink focus-visible:-outline-offset-2 max-mid:inline-flex max-mid:min-h-11 max-mid:items-center max-mid:px-2 forced-colors:aria-[current]:underline aria-[current]:bg-surface aria-[current]:text-ink aria-[current]:shadow-card"
         >
           {item.label}
           {item.count && <> {item.count}</>}

@@ -79,6 +79,25 @@ function ShoreTile({ shore, far }: { shore: Shore; far?: boolean }) {
   )
 }
 
+function LegItem({ leg, waiting }: { leg: Leg; waiting: boolean | undefined }) {
+  return (
+    <li
+      aria-current={leg.here ? 'step' : undefined}
+      className={classNames('relative min-w-0', widths[leg.steps])}
+    >
+      <span aria-hidden="true" className="flex h-[9px] -skew-x-28 gap-0.5 rtl:skew-x-28">
+        {treads(leg, waiting).map(tread => (
+          <span
+            key={tread.step}
+            className={classNames('flex-1 rounded-[1px] forced-color-adjust-none', tread.look)}
+          />
+        ))}
+      </span>
+      <LegWord leg={leg} />
+    </li>
+  )
+}
+
 /** The progress of the wizard: a plank laid from our shore to theirs, a tread a step. */
 export function Deck(props: {
   label: string
@@ -95,21 +114,7 @@ export function Deck(props: {
       <ShoreTile shore={props.here} />
       <ol aria-label={props.label} className="flex gap-[7px] pt-[13px] max-wide:pt-0">
         {props.legs.map(leg => (
-          <li
-            key={leg.word}
-            aria-current={leg.here ? 'step' : undefined}
-            className={classNames('relative min-w-0', widths[leg.steps])}
-          >
-            <span aria-hidden="true" className="flex h-[9px] -skew-x-28 gap-0.5 rtl:skew-x-28">
-              {treads(leg, props.waiting).map(tread => (
-                <span
-                  key={tread.step}
-                  className={classNames('flex-1 rounded-[1px] forced-color-adjust-none', tread.look)}
-                />
-              ))}
-            </span>
-            <LegWord leg={leg} />
-          </li>
+          <LegItem key={leg.word} leg={leg} waiting={props.waiting} />
         ))}
       </ol>
       <ShoreTile shore={props.there} far />

@@ -81,7 +81,7 @@ export function GuidePanel(props: {
       className="min-w-0 rounded-xl border border-line bg-sunken p-5 max-mid:rounded-lg max-mid:p-3.5"
     >
       <div className="mb-3.5 flex flex-wrap items-center gap-2.5">
-        <h2 id={props.id} className="min-w-0 flex-1">
+        <h2 id={props.id} className="min-w-0 flex-[1_1_140px]">
           {props.title}
         </h2>
         {props.there && <OpenThere link={props.there} />}

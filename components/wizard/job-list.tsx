@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { Badge } from '../ui/badge.tsx'
 import { classNames } from '../ui/class-names.ts'
 import { Icon } from '../ui/icon.tsx'
+import { radioClass } from '../ui/tick.ts'
 
 export type JobChoice = {
   value: string
@@ -12,8 +13,6 @@ export type JobChoice = {
   badges?: ReactNode
   checked?: boolean | undefined
 }
-
-const radioClass = 'size-4.5 shrink-0 accent-accent'
 
 /** The account's jobs as a list of radios. The form's Next follows. */
 export function JobList(props: { legend: string; name: string; jobs: readonly JobChoice[] }) {
@@ -81,20 +80,42 @@ function LikenessRow({ row, thereNarrow }: { row: Likeness; thereNarrow: string 
   )
 }
 
-/** The job that looks right, and why: beside each other what is here and there. Never ticked for the person. */
-export function SuggestedJob(props: {
-  name: string
-  job: JobChoice
-  /** The word of the badge. */
-  suggested: string
-  /** The reason as a sentence, for those who listen; the rows show the same. */
-  reason: string
+export type Comparison = {
   here: string
   there: string
   /** On a small screen before each value of theirs: "In Workable:". */
   thereNarrow: string
   rows: readonly Likeness[]
-}) {
+}
+
+function Reasons({ here, there, thereNarrow, rows }: Comparison) {
+  return (
+    <div
+      aria-hidden="true"
+      className="divide-y divide-line border-t border-line bg-sunken/50 px-5 pt-1.5 pb-2 max-mid:px-4"
+    >
+      <div className="grid grid-cols-[92px_minmax(0,1fr)_44px_minmax(0,1fr)] py-1 text-xs text-faint max-mid:hidden">
+        <span className="col-start-2">{here}</span>
+        <span className="col-start-4">{there}</span>
+      </div>
+      {rows.map(row => (
+        <LikenessRow key={row.term} row={row} thereNarrow={thereNarrow} />
+      ))}
+    </div>
+  )
+}
+
+/** The job that looks right, and why: beside each other what is here and there. Never ticked for the person. */
+export function SuggestedJob(
+  props: Comparison & {
+    name: string
+    job: JobChoice
+    /** The word of the badge. */
+    suggested: string
+    /** The reason as a sentence, for those who listen; the rows show the same. */
+    reason: string
+  },
+) {
   const { job } = props
   const reasonId = `${props.name}-reason`
   return (
@@ -120,18 +141,7 @@ export function SuggestedJob(props: {
       <p id={reasonId} className="sr-only">
         {props.reason}
       </p>
-      <div
-        aria-hidden="true"
-        className="divide-y divide-line border-t border-line bg-sunken/50 px-5 pt-1.5 pb-2 max-mid:px-4"
-      >
-        <div className="grid grid-cols-[92px_minmax(0,1fr)_44px_minmax(0,1fr)] py-1 text-xs text-faint max-mid:hidden">
-          <span className="col-start-2">{props.here}</span>
-          <span className="col-start-4">{props.there}</span>
-        </div>
-        {props.rows.map(row => (
-          <LikenessRow key={row.term} row={row} thereNarrow={props.thereNarrow} />
-        ))}
-      </div>
+      <Reasons {...props} />
     </div>
   )
 }
