@@ -57,3 +57,14 @@ export const invalid = (problems: Problems): GangwayError =>
 
 /** It is not there, or not for this actor: the two look the same from outside. */
 export const notFound = (what: string): GangwayError => new GangwayError('not_found', `${what} not found`)
+
+/** The driver's and the system's codes for a PostgreSQL that does not answer, is starting or ending, or has no place left. */
+const awayCodes =
+  /^(CONNECT_TIMEOUT|CONNECTION_\w+|ECONN\w+|EHOSTUNREACH|ENOENT|ENOTFOUND|EPIPE|ETIMEDOUT|08\w{3}|57P0\d|53300)$/
+
+/** Whether an error says that the database is away, itself or by its cause. */
+export function isDatabaseAway(thrown: unknown): boolean {
+  if (!(thrown instanceof Error)) return false
+  const code = 'code' in thrown ? String(thrown.code) : ''
+  return awayCodes.test(code) || (thrown.cause !== undefined && isDatabaseAway(thrown.cause))
+}

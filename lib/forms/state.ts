@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto'
-import { and, eq, gt, sql } from 'drizzle-orm'
-import { z } from 'zod'
+import { and, eq, gt, inArray, sql } from 'drizzle-orm'
 import { hashToken } from '#lib/crypto/tokens.ts'
 import { db } from '#lib/db/client.ts'
 import { formStates } from '#lib/db/schema/index.ts'
 import type { Problems } from '#lib/errors.ts'
+import { isId, newId } from '#lib/ids.ts'
 import type { Fields } from './parse.ts'
 
 /** Whose form it is: only this session, or this browser where nobody is signed in, may see it again. */
@@ -21,24 +20,23 @@ const hashOf = (reader: Reader) =>
 /**
  * Keeps what a form must show again, for ten minutes.
  *
- * @param shown the names of the fields that come back; a secret is never one of them
+ * @param about the form's name, and the names of the fields that come back; a secret is never one of them
  * @returns the id that goes into the address as `form`
  */
 export async function keepForm(
   reader: Reader,
-  form: string,
+  about: { form: string; shown: readonly string[] },
   fields: Fields,
-  shown: readonly string[],
   problems: Problems,
 ): Promise<string> {
-  const id = randomUUID()
-  const values = Object.fromEntries(shown.map(name => [name, printable(fields[name] ?? '')]))
+  const id = newId()
+  const values = Object.fromEntries(about.shown.map(name => [name, printable(fields[name] ?? '')]))
   await db()
     .insert(formStates)
     .values({
       id,
       readerHash: hashOf(reader),
-      form,
+      form: about.form,
       values,
       problems,
       expiresAt: sql`now() + interval '10 minutes'`,
@@ -46,18 +44,21 @@ export async function keepForm(
   return id
 }
 
-/** What was kept under an id, or nothing: not there, not this form's, not this reader's, or too old. */
-export async function readForm(reader: Reader, form: string, id: unknown): Promise<FormState | undefined> {
-  const parsed = z.uuid().safeParse(id)
-  if (!parsed.success) return undefined
+/** What was kept under an id, or nothing: not there, not this form's, not one of these readers', or too old. */
+export async function readForm(
+  readers: readonly Reader[],
+  form: string,
+  id: string,
+): Promise<FormState | undefined> {
+  if (!isId(id)) return undefined
   const [row] = await db()
     .select({ values: formStates.values, problems: formStates.problems })
     .from(formStates)
     .where(
       and(
-        eq(formStates.id, parsed.data),
+        eq(formStates.id, id),
         eq(formStates.form, form),
-        eq(formStates.readerHash, hashOf(reader)),
+        inArray(formStates.readerHash, readers.map(hashOf)),
         gt(formStates.expiresAt, sql`now()`),
       ),
     )

@@ -44,23 +44,23 @@ export function positionQuery(search: Readonly<Record<string, unknown>>): Positi
   }
 }
 
-/** The query as it stands in an address, without what is usual; `cursor` left out starts at the first page. */
+/** What is usual, and so does not stand in an address. */
+const usual = { q: '', state: 'open', ats: 'any', department: '', owner: '', sort: 'newest' } as const
+
+/** The query as parameters, without what is usual. */
+export function positionParams(given: Partial<PositionQuery>): Record<string, string> {
+  const params: Record<string, string> = {}
+  for (const name of Object.keys(usual) as (keyof typeof usual)[]) {
+    const wanted = given[name]
+    if (wanted !== undefined && wanted !== usual[name]) params[name] = wanted
+  }
+  if (given.cursor) params.page = encodeCursor(given.cursor)
+  return params
+}
+
+/** The query as it stands in an address; without `cursor` it is the first page. */
 export function positionAddress(base: string, given: Partial<PositionQuery>): string {
-  const params = new URLSearchParams()
-  const usual: Record<string, string> = {
-    q: '',
-    state: 'open',
-    ats: 'any',
-    department: '',
-    owner: '',
-    sort: 'newest',
-  }
-  for (const [name, value] of Object.entries(usual)) {
-    const wanted = given[name as keyof typeof usual & keyof PositionQuery]
-    if (typeof wanted === 'string' && wanted !== value) params.set(name, wanted)
-  }
-  if (given.cursor) params.set('page', encodeCursor(given.cursor))
-  const text = params.toString()
+  const text = new URLSearchParams(positionParams(given)).toString()
   return text ? `${base}?${text}` : base
 }
 

@@ -1,0 +1,29 @@
+import { cookieNames, openDevice } from '#lib/auth.ts'
+import { checkPassword } from '#lib/members/sign-in.ts'
+import { answerForm, seeOther } from '../../../web/answer-form.ts'
+import { addressOf, beginSession } from '../../../web/begin-session.ts'
+import { cookiesOf } from '../../../web/cookies.ts'
+import { ownPath } from '../../../web/own-path.ts'
+
+/** Checks e-mail address and password, and starts a session. Over the limits: 429 with the seconds to wait. */
+export function POST(request: Request): Promise<Response> {
+  const next = { path: '/' }
+  const about = {
+    form: 'sign-in',
+    shown: ['email'],
+    get back() {
+      return backTo(next.path)
+    },
+  }
+  return answerForm(request, about, async fields => {
+    next.path = ownPath(fields.next)
+    const knownUserId = await openDevice(cookiesOf(request)[cookieNames.device])
+    const userId = await checkPassword(fields, { address: addressOf(request), knownUserId })
+    return beginSession(request, userId, fields.zone, next.path)
+  })
+}
+
+/** Somebody reloads a refusal, or comes back to it: the form. */
+export const GET = (): Response => seeOther('/sign-in')
+
+const backTo = (next: string) => (next === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`)

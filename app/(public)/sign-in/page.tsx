@@ -1,0 +1,65 @@
+import { redirect } from 'next/navigation'
+import { PublicShell } from '#components/shell/public-shell.tsx'
+import { SecretField } from '#components/ui/affix-field.tsx'
+import { SubmitButton } from '#components/ui/submit-button.tsx'
+import { TextField } from '#components/ui/text-field.tsx'
+import { hasOwner } from '#lib/members/set-up.ts'
+import { formView, type Search } from '../../web/form-view.ts'
+import { sayOfPage, visitorOfPage } from '../../web/here.ts'
+import { ownPath } from '../../web/own-path.ts'
+import { publicFrame } from '../../web/public-frame.tsx'
+import { pageTitle } from '../../web/words.tsx'
+import { ZoneField } from '../zone-field.tsx'
+
+export const generateMetadata = async () => {
+  const say = await sayOfPage()
+  return pageTitle(say, say('signIn.title'))
+}
+
+export default async function SignInPage({ searchParams }: { searchParams: Search }) {
+  const next = ownPath((await searchParams).next)
+  if (await visitorOfPage()) redirect(next)
+  const say = await sayOfPage()
+  const ready = await hasOwner()
+  const form = await formView(say, 'sign-in', searchParams)
+  return (
+    <PublicShell
+      {...publicFrame(say)}
+      title={say('signIn.title')}
+      lead={say(!ready ? 'signIn.not_set_up' : next === '/' ? 'signIn.lead' : 'signIn.ended')}
+    >
+      <form method="post" action="/sign-in/enter" className="grid gap-4">
+        <input type="hidden" name="next" value={next} />
+        <ZoneField />
+        <TextField
+          large
+          id="email"
+          name="email"
+          type="text"
+          inputMode="email"
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          required
+          label={say('signIn.email')}
+          defaultValue={form.value('email')}
+          error={form.error('email')}
+        />
+        <SecretField
+          id="password"
+          name="password"
+          kind="password"
+          autoComplete="current-password"
+          required
+          label={say('signIn.password')}
+          show={say('forms.show')}
+          error={form.error('password') ?? form.error('')}
+        />
+        <SubmitButton size="lg" block busy={say('signIn.busy')}>
+          {say('signIn.submit')}
+        </SubmitButton>
+      </form>
+      <p className="text-sm text-faint">{say('signIn.help')}</p>
+    </PublicShell>
+  )
+}

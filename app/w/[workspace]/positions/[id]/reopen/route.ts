@@ -1,0 +1,14 @@
+import { reopenPosition } from '#lib/positions/reopen.ts'
+import { answerMemberForm } from '../../../../../web/answer-form.ts'
+
+type Context = { params: Promise<{ workspace: string; id: string }> }
+
+export async function POST(request: Request, { params }: Context): Promise<Response> {
+  const { workspace, id } = await params
+  const back = `/w/${workspace}/positions/${id}/settings`
+  const about = { form: 'position-reopen', back, shown: [] }
+  return answerMemberForm(request, workspace, about, async ({ actor }) => {
+    await reopenPosition(actor, id)
+    return back
+  })
+}

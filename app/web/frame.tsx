@@ -1,0 +1,98 @@
+import type { ReactNode } from 'react'
+import { AppShell } from '#components/shell/app-shell.tsx'
+import { MenuButton } from '#components/ui/menu.tsx'
+import { workspacesOf } from '#lib/members/workspaces-of.ts'
+import type { Say } from '#lib/views.ts'
+import type { Here } from './here.ts'
+import { initialsOf, monogramOf, SupportWords } from './words.tsx'
+
+/** Which place of the menu a page belongs to. */
+export type MenuPlace = 'positions' | 'integrations' | 'roles' | 'account'
+
+/** Ends the session; works without scripts. */
+export function SignOutForm({ say }: { say: Say }) {
+  return (
+    <form method="post" action="/sign-out">
+      <MenuButton icon="log-out">{say('app.sign_out')}</MenuButton>
+    </form>
+  )
+}
+
+const navOf = (say: Say, base: string, place: MenuPlace) => ({
+  label: say('app.main_menu'),
+  groups: [
+    {
+      items: [
+        {
+          href: `${base}/positions`,
+          label: say('app.positions'),
+          icon: 'briefcase' as const,
+          current: place === 'positions',
+        },
+      ],
+    },
+    {
+      title: say('app.account_group'),
+      items: [
+        {
+          href: `${base}/integrations`,
+          label: say('app.integrations'),
+          icon: 'plug' as const,
+          current: place === 'integrations',
+        },
+        {
+          href: `${base}/settings`,
+          label: say('app.roles'),
+          icon: 'users' as const,
+          current: place === 'roles',
+        },
+      ],
+    },
+  ],
+})
+
+/** The app around a page of a workspace: menu, switcher, person, Support. Asks for the workspaces to switch to. */
+export async function Frame(props: {
+  here: Here
+  place: MenuPlace
+  /** `SandboxRibbon`, on pages about a sandbox connection. */
+  ribbon?: ReactNode
+  children: ReactNode
+}) {
+  const { actor, workspace, say } = props.here
+  const places = await workspacesOf(actor)
+  return (
+    <AppShell
+      skip={say('app.skip')}
+      brand={{ name: say('app.name'), href: '/' }}
+      workspace={{
+        name: workspace.name,
+        sub: say('app.workspace_of', { partner: workspace.partnerName }),
+        monogram: monogramOf(workspace.name),
+      }}
+      places={{
+        title: say('app.switch'),
+        items: places.map(({ id, slug, name }) => ({
+          name,
+          monogram: monogramOf(name),
+          href: `/w/${slug}/positions`,
+          current: id === workspace.id,
+        })),
+      }}
+      nav={navOf(say, `/w/${workspace.slug}`, props.place)}
+      person={{
+        name: actor.name,
+        role: say(`roles.${actor.role}`),
+        initials: initialsOf(actor.name),
+        links: [{ href: '/account', label: say('app.my_account') }],
+        signOut: <SignOutForm say={say} />,
+      }}
+      menu={say('app.menu')}
+      support={<SupportWords say={say} />}
+      affiliation={say('app.affiliation')}
+      ribbon={props.ribbon}
+    >
+      {props.children}
+    </AppShell>
+  )
+}
