@@ -2,6 +2,7 @@ import type { HttpBindings } from '@hono/node-server'
 import { apiApp } from './api/app.ts'
 import { serveResume } from './api/resumes.ts'
 import { backOfficeApp } from './back-office/app.ts'
+import { styleSheet } from './back-office/page.ts'
 import { controlApp } from './control/app.ts'
 import type { Exchange } from './exchange.ts'
 import { frontPage, shortlink } from './front.ts'
@@ -19,6 +20,8 @@ export function answerer(sandbox: Sandbox): (request: Request, env: HttpBindings
   const backOffice = backOfficeApp(sandbox)
 
   const route = async (request: Request, exchange: Exchange, path: string): Promise<Response> => {
+    const asset = styleSheet(path)
+    if (asset !== null) return asset
     if (isUnder(path, '/spi')) return api.fetch(request, exchange)
     if (exchange.host.kind === 'account') return backOffice.fetch(request, exchange)
     if (exchange.host.kind === 'apply') return shortlink(sandbox, path)
