@@ -15,12 +15,10 @@ const wholeNumber = (least: number, most: number) =>
     .min(least, `it is below ${least}`)
     .max(most, `it is above ${most}`)
 const address = (protocols: string[], what: string) =>
-  z
-    .string()
-    .refine(text => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
-      error: what,
-      abort: true,
-    })
+  z.string().refine(text => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
+    error: what,
+    abort: true,
+  })
 const httpAddress = address(['http:', 'https:'], 'it is not an address that starts with https:// or http://')
   .refine(isOrigin, { error: 'it has a path, a name or a question mark behind the host', abort: true })
   .transform(text => new URL(text).origin)
@@ -50,6 +48,10 @@ const variables = {
     read: z.string().optional(),
   },
   GANGWAY_KEYS_FILE: { right: '/run/secrets/gangway-keys', read: z.string().optional() },
+  GANGWAY_DEGRADED: {
+    right: 'yes',
+    read: z.enum(['yes', 'no'], { error: 'it is neither yes nor no' }).default('no'),
+  },
   AUTH_SECRET: {
     right: '<32 random bytes in base64>',
     secret: true,

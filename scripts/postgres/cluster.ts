@@ -11,6 +11,7 @@ import { isAlive } from './processes.ts'
 
 export type Cluster = {
   port: number
+  pid: number
   /** It was running already: a start before this one was killed. */
   reused: boolean
   /** The address of one of its databases. Holds the password: for a child's environment, never for a log. */
@@ -24,6 +25,8 @@ export type ClusterOptions = {
   home: string
   user: PostgresUser | undefined
   password: string
+  /** The port it had before, when it is started again; a free one unless told. */
+  port?: number
   /** Faster, and loses everything at a crash: for tests. */
   throwaway?: boolean
 }
@@ -37,7 +40,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const bin = path.join(native, 'bin')
   if (!(await stat(path.join(dataOf(options), 'PG_VERSION')).catch(() => undefined))) await init(bin, options)
   for (let attempt = 1; ; attempt += 1) {
-    const port = await freePort()
+    const port = options.port ?? (await freePort())
     const pid = await launch(bin, port, options)
     if (await becomesReady(port, pid, options)) return taken({ pid, port }, options, false)
     await end(pid)
@@ -56,7 +59,7 @@ const logOf = (options: ClusterOptions) => path.join(options.home, 'postgres.log
 
 function taken(at: { pid: number; port: number }, options: ClusterOptions, reused: boolean): Cluster {
   return {
-    port: at.port,
+    ...at,
     reused,
     url: database => `postgres://gangway:${options.password}@127.0.0.1:${at.port}/${database}`,
     stop: () => end(at.pid),
@@ -104,7 +107,10 @@ async function launch(bin: string, port: number, options: ClusterOptions): Promi
 }
 
 // The file's first line is the process, its fourth the port (PostgreSQL's documentation, "postmaster.pid").
-async function findRunning(options: ClusterOptions): Promise<{ pid: number; port: number } | undefined> {
+/** The PostgreSQL that runs on this home, whoever started it. */
+export async function findRunning(
+  options: ClusterOptions,
+): Promise<{ pid: number; port: number } | undefined> {
   const file = await readFile(path.join(dataOf(options), 'postmaster.pid'), 'utf8').catch(() => '')
   const lines = file.split('\n')
   const [pid, port] = [Number(lines[0]), Number(lines[3])]

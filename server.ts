@@ -1,0 +1,45 @@
+import next from 'next'
+import { closeDatabase } from '#lib/db/client.ts'
+import { createDoor } from '#lib/door/serve.ts'
+import { env, exitOnMistakes } from '#lib/env.ts'
+import { closeProbe } from '#lib/health/probe.ts'
+import { markStopping } from '#lib/health/stopping.ts'
+import { log } from '#lib/log.ts'
+import { closeQueue } from '#lib/queue/send.ts'
+
+exitOnMistakes()
+const { APP_URL, HOST, PORT, TRUSTED_PROXY, LOG_LEVEL } = env()
+log.level = LOG_LEVEL
+
+// Next would end the process itself, in the middle of what it does.
+process.env.NEXT_MANUAL_SIG_HANDLE = 'true'
+const app = next({ dev: false, dir: import.meta.dirname, hostname: HOST, port: PORT })
+await app.prepare()
+const inside = app.getRequestHandler()
+const server = createDoor({ appUrl: APP_URL, trustedProxy: TRUSTED_PROXY, inside })
+
+server.on('error', error => {
+  process.stderr.write(`Cannot listen on ${HOST}:${PORT}: ${error.message}\n`)
+  process.exit(1)
+})
+server.listen(PORT, HOST, () => log.info({ address: APP_URL, port: PORT }, 'server started'))
+
+let stopping = false
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop())
+// A promise that nobody waited for is a mistake to write down, not a reason to hang up on everybody else.
+process.on('unhandledRejection', error => log.error({ err: error }, 'unhandled rejection'))
+
+async function stop(): Promise<void> {
+  if (stopping) return
+  stopping = true
+  markStopping()
+  setTimeout(() => process.exit(0), 4_000).unref()
+  server.closeIdleConnections()
+  await new Promise(resolve => server.close(resolve))
+  await app.close()
+  await closeQueue()
+  await closeDatabase()
+  await closeProbe()
+  log.info('server stopped')
+  process.exit(0)
+}
