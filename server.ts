@@ -4,12 +4,15 @@ import { createDoor } from '#lib/door/serve.ts'
 import { env, exitOnMistakes } from '#lib/env.ts'
 import { closeProbe } from '#lib/health/probe.ts'
 import { markStopping } from '#lib/health/stopping.ts'
+import { awaitKeyring } from '#lib/keys/await-keyring.ts'
 import { log } from '#lib/log.ts'
 import { closeQueue } from '#lib/queue/send.ts'
 
 exitOnMistakes()
 const { APP_URL, HOST, PORT, TRUSTED_PROXY, LOG_LEVEL } = env()
 log.level = LOG_LEVEL
+
+await awaitKeyring().catch(exitWithoutKeyring)
 
 // Next would end the process itself, in the middle of what it does.
 process.env.NEXT_MANUAL_SIG_HANDLE = 'true'
@@ -24,6 +27,8 @@ server.on('error', error => {
 })
 server.listen(PORT, HOST, () => log.info({ address: APP_URL, port: PORT }, 'server started'))
 
+// Under `npm start` there is a person at the terminal who waits.
+const patienceMs = process.connected ? 2_500 : 25_000
 let stopping = false
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop())
 // A promise that nobody waited for is a mistake to write down, not a reason to hang up on everybody else.
@@ -33,7 +38,7 @@ async function stop(): Promise<void> {
   if (stopping) return
   stopping = true
   markStopping()
-  setTimeout(() => process.exit(0), 4_000).unref()
+  setTimeout(() => process.exit(0), patienceMs).unref()
   server.closeIdleConnections()
   await new Promise(resolve => server.close(resolve))
   await app.close()
@@ -42,4 +47,11 @@ async function stop(): Promise<void> {
   await closeProbe()
   log.info('server stopped')
   process.exit(0)
+}
+
+function exitWithoutKeyring(error: unknown): never {
+  process.stderr.write(
+    `Gangway cannot start without its keys.\n${error instanceof Error ? error.message : error}\n`,
+  )
+  process.exit(78)
 }

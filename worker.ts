@@ -1,26 +1,33 @@
+import { requestDueChecks } from '#lib/checks/daily.ts'
+import { runCheck } from '#lib/checks/run.ts'
 import { closeDatabase } from '#lib/db/client.ts'
 import { env, exitOnMistakes } from '#lib/env.ts'
 import { startHeartbeat } from '#lib/health/heartbeat.ts'
+import { fetchJobs } from '#lib/jobs/fetch.ts'
+import { awaitKeyring } from '#lib/keys/await-keyring.ts'
 import { log } from '#lib/log.ts'
 import { closeQueue } from '#lib/queue/send.ts'
 import { startWorking, type Verbs } from '#lib/queue/work.ts'
+import { sweep } from '#lib/sweep/sweep.ts'
 
 exitOnMistakes()
 log.level = env().LOG_LEVEL
 
 /** The one table task → verb: a queue that knew verbs would be a cycle. */
 const verbs: Verbs = {
-  'check-credential': async () => {},
-  'check-connection': async () => {},
-  'fetch-jobs': async () => {},
-  sweep: async () => {},
-  'daily-checks': async () => {},
+  'check-credential': ({ checkId }) => runCheck(checkId),
+  'fetch-jobs': ({ connectionId }) => fetchJobs(connectionId),
+  sweep,
+  'daily-checks': async () => void (await requestDueChecks()),
 }
 
+await awaitKeyring().catch(exitWithoutKeyring)
 const heartbeat = startHeartbeat('worker')
 const working = startWorking(env().DATABASE_URL, verbs)
 void working.then(() => log.info('worker started'))
 
+// Under `npm start` there is a person at the terminal who waits.
+const patienceMs = process.connected ? 1_500 : 25_000
 let stopping = false
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop())
 
@@ -28,11 +35,18 @@ async function stop(): Promise<void> {
   if (stopping) return
   stopping = true
   // A database that is gone must not keep the process: what was running is tried again by the next worker.
-  setTimeout(() => process.exit(0), 4_000).unref()
-  await (await working).stop(3_000)
+  setTimeout(() => process.exit(0), patienceMs + 1_500).unref()
+  await (await working).stop(patienceMs)
   await heartbeat.stop()
   await closeQueue()
   await closeDatabase()
   log.info('worker stopped')
   process.exit(0)
+}
+
+function exitWithoutKeyring(error: unknown): never {
+  process.stderr.write(
+    `Gangway cannot start without its keys.\n${error instanceof Error ? error.message : error}\n`,
+  )
+  process.exit(78)
 }

@@ -143,6 +143,7 @@ async function end(code: number): Promise<void> {
 }
 
 async function fail(error: unknown): Promise<void> {
+  if (ending) return ending // what is interrupted fails, and that is no news
   const known = error instanceof CannotStart
   process.stderr.write(`\n${known ? error.message : error instanceof Error ? error.stack : String(error)}\n`)
   await end(known ? error.exitCode : 1)

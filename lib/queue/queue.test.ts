@@ -9,7 +9,6 @@ import { startWorking, type Verbs } from './work.ts'
 const nothing = async () => {}
 const idle: Verbs = {
   'check-credential': nothing,
-  'check-connection': nothing,
   'fetch-jobs': nothing,
   sweep: nothing,
   'daily-checks': nothing,

@@ -11,10 +11,8 @@ type Task = {
 
 /** Every task there is. Payloads carry ids, never secrets or personal data. The verbs behind them stand in `worker.ts`. */
 export const tasks = {
-  /** Runs the key doctor over a link session's candidate credential. */
+  /** Runs the key doctor: over a link session's candidate credential, or over a connection. */
   'check-credential': { payload: z.object({ checkId: z.uuid() }), retries: 5, seconds: 120 },
-  /** Runs the key doctor over a connection. */
-  'check-connection': { payload: z.object({ connectionId: z.uuid() }), retries: 5, seconds: 120 },
   /** Fetches all pages of an account's jobs. */
   'fetch-jobs': { payload: z.object({ connectionId: z.uuid() }), retries: 5, seconds: 600 },
   /** Removes what has expired. */
