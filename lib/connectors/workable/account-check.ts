@@ -1,7 +1,6 @@
 import type { Api, ApiReply, Finding, RemoteAccount, VerifyContext } from '../contract.ts'
-import { AtsError } from '../contract.ts'
 import { accountReply, accountsReply } from './mapping.ts'
-import { bodyOf, failed, mustBeWorkable, read, refusalOf } from './replies.ts'
+import { bodyOf, failed, mustBeWorkable, read, refusalOf, saysScope } from './replies.ts'
 
 type Answer = Omit<Finding, 'check'>
 
@@ -14,14 +13,13 @@ export async function checkAccount(api: Api, { subdomain }: VerifyContext): Prom
   return { check: 'account', ...(await answer(api, reply, subdomain)) }
 }
 
-async function answer(api: Api, reply: ApiReply, subdomain: string): Promise<Answer> {
-  if (reply.status === 200) return compared(bodyOf(accountReply, reply), subdomain)
+async function answer(api: Api, reply: ApiReply, entered: string): Promise<Answer> {
+  if (reply.status === 200) return compared(bodyOf(accountReply, reply), entered)
   const refusal = refusalOf(reply)
-  if (refusal) return { state: 'refused', detail: refusal }
-  if (reply.status === 401) return refusedOrWithoutJobs(api)
-  if (reply.status === 403) return withoutJobs
-  if (reply.status === 404 || reply.status === 410) return whose(api, subdomain)
-  throw failed(reply)
+  if (refusal && refusal.detail !== 'unknown_key') return refusal
+  if (saysScope(reply)) return withoutJobs
+  if (![401, 403, 404, 410].includes(reply.status)) throw failed(reply)
+  return (await whose(api, entered)) ?? (await why(api, reply, entered))
 }
 
 /** The account is read with `r_jobs`: a key without it is good, and the next check names the box. */
@@ -33,19 +31,24 @@ function compared(account: RemoteAccount, entered: string): Answer {
   return { state: 'different', detail: 'other', values, account }
 }
 
-/** A 401 that does not say why could be a missing scope as well: a key that reads candidates is a good one. */
-async function refusedOrWithoutJobs(api: Api): Promise<Answer> {
-  const reply = mustBeWorkable(await api.request({ path: '/candidates', query: { limit: 1 } }))
-  return reply.status === 200 ? withoutJobs : { state: 'refused', detail: refusalOf(reply) ?? 'refused' }
+/** Asks www, where the account's name is no part of the question. Undefined where it does not answer this key. */
+async function whose(api: Api, entered: string): Promise<Answer | undefined> {
+  const reply = mustBeWorkable(await api.request({ host: 'central', path: '/accounts' }))
+  if (reply.status !== 200) return undefined
+  const { accounts } = bodyOf(accountsReply, reply)
+  if (accounts.some(account => account.subdomain === entered))
+    return { state: 'odd', detail: 'closed', values: { entered } }
+  return accounts[0] && compared(accounts[0], entered)
 }
 
-async function whose(api: Api, entered: string): Promise<Answer> {
-  const reply = mustBeWorkable(await api.request({ host: 'central', path: '/accounts' }))
+/** What is left to tell apart: a key that nobody knows, one without `r_jobs`, and an account that stays shut. */
+async function why(api: Api, reply: ApiReply, entered: string): Promise<Answer> {
+  const shut: Answer = { state: 'odd', detail: 'shut', values: { entered } }
   const refusal = refusalOf(reply)
-  if (refusal) return { state: 'refused', detail: refusal }
-  const accounts = reply.status === 200 ? bodyOf(accountsReply, reply).accounts : []
-  if (accounts.some(account => account.subdomain === entered))
-    throw new AtsError('unexpected_answer', 'an account that is there and is not')
-  const [account] = accounts
-  return account ? compared(account, entered) : { state: 'different', detail: 'unknown', values: { entered } }
+  if (refusal) return refusal
+  if (reply.status === 404 || reply.status === 410) return shut
+  // A key that reads candidates is a good one.
+  const other = mustBeWorkable(await api.request({ path: '/candidates', query: { limit: 1 } }))
+  if (other.status === 200) return withoutJobs
+  return reply.status === 401 ? { state: 'refused', detail: 'refused' } : shut
 }

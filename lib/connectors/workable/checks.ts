@@ -33,7 +33,7 @@ function settled(check: CheckId, run: Check['run']): Check['run'] {
 function scopeFinding(check: CheckId, scope: string, reply: ApiReply): Finding | undefined {
   if (reply.status !== 401 && reply.status !== 403 && reply.status !== 402) return undefined
   const refusal = refusalOf(reply)
-  if (refusal) return { check, state: 'refused', detail: refusal }
+  if (refusal) return { check, ...refusal }
   return { check, state: 'missing', detail: 'missing', values: { scope } }
 }
 

@@ -1,5 +1,12 @@
 import { z } from 'zod'
-import { type Api, type ApiReply, type ApiRequest, AtsError, type AtsFailure } from '../contract.ts'
+import {
+  type Api,
+  type ApiReply,
+  type ApiRequest,
+  AtsError,
+  type AtsFailure,
+  type Finding,
+} from '../contract.ts'
 
 /** What an error reply says. `reason` and `name` are Doorkeeper's: why a token is refused (unknown, expired, revoked), which error. */
 export type SaidError = { text: string; reason: string; name: string }
@@ -41,15 +48,21 @@ const reasons: Readonly<Record<string, string>> = {
   revoked: 'revoked',
 }
 
+/** Does it name a missing scope? Doorkeeper up to 5.8 says invalid_scope, later ones insufficient_scope (inferred). */
+export const saysScope = (reply: ApiReply): boolean =>
+  ['invalid_scope', 'insufficient_scope'].includes(saidError(reply.json).name)
+
 /**
- * Why the credential itself is refused, as far as the answer tells; undefined where it does not, and it may be a scope.
- * An account that is closed for a while says so in words only (seen nowhere, assumed).
+ * Why the credential itself is refused or its account closed, as far as the answer tells; undefined where it does not, and it may be a
+ * scope. A suspended account says so in words only (assumed: nothing is recorded).
  */
-export function refusalOf(reply: ApiReply): string | undefined {
+export function refusalOf(reply: ApiReply): Pick<Finding, 'state' | 'detail'> | undefined {
+  if (saysScope(reply)) return undefined
   const { text: words, reason } = saidError(reply.json)
-  if (reply.status === 401 && reason) return reasons[reason] ?? 'refused'
-  if (reply.status === 402) return 'suspended'
-  return reply.status === 403 && /suspend|deactivat|disabled|trial/i.test(words) ? 'suspended' : undefined
+  if (reply.status === 401 && reason) return { state: 'refused', detail: reasons[reason] ?? 'refused' }
+  const suspended =
+    reply.status === 402 || (reply.status === 403 && /suspend|deactivat|disabled/i.test(words))
+  return suspended ? { state: 'odd', detail: 'suspended' } : undefined
 }
 
 const failures: Readonly<Record<number, AtsFailure>> = {
