@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import { getCACertificates } from 'node:tls'
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import { Agent, buildConnector, type Dispatcher, request as undiciRequest } from 'undici'
@@ -62,6 +63,8 @@ export type DoorOptions = {
   resolve?: Resolver
   /** CIDRs besides the public internet. */
   allowedNetworks?: readonly string[]
+  /** Certificates (PEM) to trust besides the system's. */
+  ca?: string
   /** The sandbox's own origin: it and the names below its host may be on this machine. */
   sandboxOrigin?: string | undefined
 }
@@ -88,8 +91,13 @@ function connector(options: DoorOptions): buildConnector.connector {
   const permitted = (address: Address) => mayConnect(address, allowed)
   // Verification is stated, so that NODE_TLS_REJECT_UNAUTHORIZED cannot switch it off; NODE_EXTRA_CA_CERTS adds an operator's own.
   const tls = { rejectUnauthorized: true, minVersion: 'TLSv1.2', allowH2: false, timeout: 5_000 } as const
-  const guarded = buildConnector({ ...tls, lookup: checkedLookup(resolve, permitted), port: 0 })
-  const local = buildConnector({ ...tls, lookup: checkedLookup(loopbackFirst(resolve), () => true), port: 0 })
+  const trust = options.ca ? { ...tls, ca: [...getCACertificates('default'), options.ca] } : tls
+  const guarded = buildConnector({ ...trust, lookup: checkedLookup(resolve, permitted), port: 0 })
+  const local = buildConnector({
+    ...trust,
+    lookup: checkedLookup(loopbackFirst(resolve), () => true),
+    port: 0,
+  })
   return (target, callback) => {
     if (isSandbox(target, options.sandboxOrigin)) return local(target, callback)
     // A literal address is never looked up, so the check has to stand here too.

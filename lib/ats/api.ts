@@ -124,6 +124,8 @@ function retryAtOf({ headers }: HttpReply): Date | undefined {
 
 /** Where a request goes. A path that leaves the API's own (dots, a second slash, a query) is refused, not repaired. */
 function addressOf(origin: string, basePath: string, { path, query = {} }: ApiRequest): URL {
+  if (!path.startsWith('/') || path.includes('//'))
+    throw new AtsError('unexpected_answer', 'a path that is none')
   const url = new URL(origin + basePath + path)
   if (url.origin !== origin || url.pathname !== basePath + path || url.search || url.hash)
     throw new AtsError('unexpected_answer', 'a path that is none')

@@ -22,6 +22,9 @@ export const healthReasons = [
 ] as const
 export type HealthReason = (typeof healthReasons)[number]
 
+/** The groups of the permissions step; their rows are messages: `permissions.<group>.1.what`, `.why`, `.scope`. */
+export const permissionGroups = ['reads', 'writes', 'never'] as const
+
 // ── Manifest ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** What a field's `parse` may be told: which address the ATS has in this environment. */

@@ -24,16 +24,15 @@ export function parseApiKey(input: string, context: ParseContext): Parsed {
 /** ASCII white space only: what else stands there is part of a damaged key, and dropping it would send another one. */
 const trim = (text: string): string => text.replace(/^[ \t\n\v\f\r]+|[ \t\n\v\f\r]+$/g, '')
 
-const bearer = /\bauthorization["']?\s*[:=]\s*["']?bearer[ \t]+([^"']*)/i
+const bearer = /\bauthorization["']?\s*[:=]\s*["']?bearer(?:[ \t]+([^"']*)|["']?$)/i
 
+/** Undefined for a command that holds no key. */
 function unwrap(text: string): string | undefined {
-  if (/^curl\s/i.test(text)) {
-    const [, inHeader] = bearer.exec(text) ?? []
-    return inHeader === undefined ? undefined : trim(inHeader)
-  }
-  const [, afterHeader] = bearer.exec(text) ?? []
-  const [, afterBearer] = /^["']?bearer[ \t]+([^"']*)/i.exec(text) ?? []
-  return trim(afterHeader ?? afterBearer ?? text.replace(/^(["'])(.*)\1$/s, '$2'))
+  const inHeader = bearer.exec(text)
+  if (inHeader) return trim(inHeader[1] ?? '')
+  if (/^curl\s/i.test(text)) return undefined
+  const afterBearer = /^["']?bearer(?:[ \t]+([^"']*)|$)/i.exec(text)
+  return trim(afterBearer ? (afterBearer[1] ?? '') : text.replace(/^(["'])(.*)\1$/s, '$2'))
 }
 
 function whyNot(key: string, { hostSuffix, others = {} }: ParseContext): string | undefined {

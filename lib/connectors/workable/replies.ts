@@ -13,7 +13,7 @@ export type SaidError = { text: string; reason: string; name: string }
 
 const text = z.string().catch('')
 const layer = z.object({
-  error: z.unknown(),
+  error: z.unknown().optional(),
   name: text,
   reason: text,
   description: text,

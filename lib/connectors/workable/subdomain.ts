@@ -44,7 +44,7 @@ function oddCharacters(text: string): string | undefined {
   // Control characters, soft hyphen, joiners, zero-width and odd spaces, byte order mark: none can be seen.
   if (/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u.test(text)) return 'invisible_characters'
   if (/[^\x20-\x7e]/.test(text)) return 'not_plain_letters'
-  if (/^[^\s@/]+@[^\s@/]+\.[^\s@/]+$/.test(text)) return 'email'
+  if (/^[^\s@/:]+@[^\s@/]+\.[^\s@/]+$/.test(text)) return 'email'
   if (text.includes(' ')) return 'spaces'
   if (/[\\%]/.test(text)) return 'characters'
   return undefined
@@ -61,7 +61,7 @@ function fromAddress(text: string, context: ParseContext): Parsed {
   if (host === `${board}.${suffix}`) return fromBoard(rest, context)
   if (host.endsWith(`.${suffix}`)) return fromLabel(host.slice(0, -suffix.length - 1), context)
   if (context.environment === 'sandbox' && host.endsWith('.workable.com')) return problem('live_address')
-  if (!/^[a-z0-9.-]+(:\d+)?$/.test(host) || !host.includes('.')) return problem('characters')
+  if (!/^[a-z0-9-]+(\.[a-z0-9-]+)+\.?(:\d+)?$/.test(host)) return problem('characters')
   return problem('other_address', { host: host.slice(0, 80), suffix })
 }
 
