@@ -65,7 +65,7 @@ export function createApi(options: ApiOptions): Api {
   }
   return {
     origin: origins.account,
-    request: request =>
+    request: async request =>
       call(addressOf(origins[request.host ?? 'account'], manifest.basePath, request), request),
     follow: async url => call(followed(url, origins.account)),
     rate: () => rate,
