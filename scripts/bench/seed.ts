@@ -1,0 +1,40 @@
+import { randomUUID } from 'node:crypto'
+import { sessionCookie } from '../../lib/auth.ts'
+import { db } from '../../lib/db/client.ts'
+import { positions } from '../../lib/db/schema/index.ts'
+import { makeWorkspace, type TestWorkspace } from '../../lib/db/testing.ts'
+import { startSession } from '../../lib/members/start-session.ts'
+
+const titles = ['Warehouse Lead', 'HGV Driver', 'Customs Broker', 'Account Executive', 'Backend Engineer']
+const departments = ['Operations', 'Transport', 'Compliance', 'Sales', 'Engineering']
+const aStatement = 1000
+
+/** A workspace with so many open positions, and the cookie of its owner. */
+export async function seedWorkspace(count: number): Promise<TestWorkspace & { cookie: string }> {
+  const made = await makeWorkspace(`Bench${count}`)
+  for (let from = 0; from < count; from += aStatement) {
+    const rows = Array.from({ length: Math.min(aStatement, count - from) }, (_, at) => row(made, from + at))
+    await db().insert(positions).values(rows)
+  }
+  const { userId } = made.owner
+  const { secret } = await startSession(userId, { userAgent: 'bench', address: '127.0.0.1', timeZone: 'UTC' })
+  const [cookie = ''] = (await sessionCookie({ secret, userId })).split(';')
+  return { ...made, cookie }
+}
+
+function row({ workspaceId, owner }: TestWorkspace, at: number): typeof positions.$inferInsert {
+  const title = `${titles[at % titles.length]} ${at}`
+  const department = departments[at % departments.length] ?? ''
+  const code = `NL/${at}`
+  return {
+    id: randomUUID(),
+    workspaceId,
+    title,
+    code,
+    department,
+    place: 'Rotterdam',
+    ownerId: owner.memberId,
+    search: `${title} ${code} ${department} rotterdam`.toLowerCase(),
+    createdAt: new Date(Date.UTC(2026, 0, 1) + at * 60_000),
+  }
+}
