@@ -131,7 +131,9 @@ export function readEnv(source: Source): { env: Env } | { mistakes: string[] } {
     if (wrong) mistakes.push(`${name}${shown}: ${wrong}. Right is, for example, ${name}=${right}`)
   }
   const known = read as Read
-  const authSecret = known.AUTH_SECRET ?? readSecretFile('AUTH_SECRET', known.AUTH_SECRET_FILE, mistakes)
+  const authSecret = source.AUTH_SECRET?.trim()
+    ? known.AUTH_SECRET
+    : readSecretFile('AUTH_SECRET', known.AUTH_SECRET_FILE, mistakes)
   for (const name of ['GANGWAY_KEYS', 'AUTH_SECRET'] as const) {
     if (known[name] && known[`${name}_FILE`])
       mistakes.push(`${name}, ${name}_FILE: both are set. Set one of them`)

@@ -114,7 +114,7 @@ export function createDoor({ appUrl, trustedProxy, inside }: DoorOptions): Serve
 }
 
 const isAsset = (url: string): boolean =>
-  url.startsWith('/_next/static/') || /^\/[^?]*\.(svg|png|ico|txt)$/.test(url)
+  url.startsWith('/_next/static/') || /^\/[^?]*\.(svg|png|ico|txt|css)$/.test(url)
 
 // What is not HTTP enough to become a request gets the shortest answer that is.
 function refuseBroken(error: NodeJS.ErrnoException, socket: Duplex, headers: Record<string, string>): void {

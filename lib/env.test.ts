@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest'
+import { readEnv } from './env.ts'
+
+const whole = { DATABASE_URL: 'postgres://gangway:pw@db/gangway', AUTH_SECRET: 'x'.repeat(40) }
+const mistakes = (source: Record<string, string>) => {
+  const result = readEnv({ ...whole, ...source })
+  return 'mistakes' in result ? result.mistakes : []
+}
+const read = (source: Record<string, string>) => {
+  const result = readEnv({ ...whole, ...source })
+  if ('mistakes' in result) throw new Error(result.mistakes.join())
+  return result.env
+}
+
+test.each([
+  ['PORT', 'eighty', 'it is not a number'],
+  ['PORT', '70000', 'it is above 65535'],
+  ['APP_URL', 'gangway', 'it is not an address that starts with https:// or http://'],
+  ['APP_URL', 'http://gangway.example.com', 'it is not https'],
+  ['APP_URL', 'https://gangway.example.com/app', 'it has a path, a name or a question mark behind the host'],
+  ['DATABASE_URL', 'mysql://db', 'it does not start with postgres://'],
+  ['DATABASE_POOL', '0', 'it is below 1'],
+  ['AUTH_SECRET', 'short', 'it is shorter than 32 characters'],
+  ['SMTP_URL', 'mail.example.com', 'it does not start with smtps:// or smtp://'],
+  ['TRUSTED_PROXY', '10.0.0.0/99', 'it names something that is no address or network'],
+  ['TRUSTED_PROXY', 'proxy', 'it names something that is no address or network'],
+  ['SANDBOX', 'maybe', 'it is neither on nor off'],
+  ['SANDBOX_PORT', '1.5', 'it is not a whole number'],
+  ['SANDBOX_ORIGIN', 'workable', 'it is not an address that starts with https:// or http://'],
+  ['WORKER', 'yes', 'it is neither on nor off'],
+  ['LOG_LEVEL', 'loud', 'it is none of debug, info, warn, error, silent'],
+])('%s=%s is named with what is wrong and what is right', (name, value, wrong) => {
+  const [only, ...more] = mistakes({ [name]: value })
+  expect(more).toEqual([])
+  expect(only).toContain(name)
+  expect(only).toContain(wrong)
+  expect(only).toContain(`Right is, for example, ${name}=`)
+})
+
+test('all mistakes are named at once, and no secret is shown', () => {
+  const all = mistakes({
+    PORT: 'x',
+    DATABASE_URL: 'CNRY-db',
+    AUTH_SECRET: 'CNRY-auth',
+    SMTP_URL: 'CNRY-smtp',
+  })
+  expect(all).toHaveLength(4)
+  expect(all.join()).not.toContain('CNRY')
+})
+
+test('two ways to say one secret are one too many', () => {
+  expect(mistakes({ GANGWAY_KEYS: 'k1:a', GANGWAY_KEYS_FILE: '/keys' }).join()).toContain('both are set')
+})
+
+test('what follows from the port, from loopback and from production is followed', () => {
+  expect(read({})).toMatchObject({ PORT: 3000, APP_URL: 'http://localhost:3000', SANDBOX: 'on' })
+  expect(read({ PORT: '4000' }).APP_URL).toBe('http://localhost:4000')
+  expect(read({ APP_URL: 'http://localhost:5000/' })).toMatchObject({
+    PORT: 5000,
+    APP_URL: 'http://localhost:5000',
+  })
+  expect(read({ SANDBOX_PORT: '4020' }).SANDBOX_ORIGIN).toBe('http://workable.localhost:4020')
+  const outside = { NODE_ENV: 'production', APP_URL: 'https://gangway.example.com' }
+  expect(read(outside).SANDBOX).toBe('off')
+  expect(read({ ...outside, SANDBOX: 'on' }).SANDBOX).toBe('on')
+  expect(read({ NODE_ENV: 'production' }).SANDBOX).toBe('on')
+})
+
+test('whom to ask for help is a list, each recognised for what it is', () => {
+  const { SUPPORT_CONTACT } = read({
+    SUPPORT_CONTACT:
+      'https://help.example.com/chat; help@example.com; +31 20 555 0100; Monday to Friday, 9 to 17',
+  })
+  expect(SUPPORT_CONTACT).toEqual([
+    { kind: 'link', text: 'help.example.com/chat', href: 'https://help.example.com/chat' },
+    { kind: 'mail', text: 'help@example.com', href: 'mailto:help@example.com' },
+    { kind: 'phone', text: '+31 20 555 0100', href: 'tel:+31205550100' },
+    { kind: 'words', text: 'Monday to Friday, 9 to 17' },
+  ])
+})
