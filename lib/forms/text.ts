@@ -25,6 +25,25 @@ export const emailAddress = z
   .max(254, 'forms.too_long')
   .pipe(z.string().min(1, 'forms.empty').pipe(z.email('forms.email')))
 
-/** What the search looks through: without accents and letter case. */
+/** Letters that Unicode does not take apart into a plain one and its mark. */
+const undecomposed: Readonly<Record<string, string>> = {
+  ł: 'l',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ı: 'i',
+}
+
+/** What a search compares: without accents and letter case. */
 export const folded = (text: string): string =>
-  text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/g, ' ').trim()
+  text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[łøđðþßæœı]/g, letter => undecomposed[letter] ?? letter)
+    .replace(/\s+/g, ' ')
+    .trim()
