@@ -1,4 +1,5 @@
 import type { UserActor } from '#lib/actors.ts'
+import { parseContext } from '#lib/ats/hosts.ts'
 import { requestCandidateCheck } from '#lib/checks/request.ts'
 import type { Field } from '#lib/connectors/contract.ts'
 import { connectors } from '#lib/connectors/registry.ts'
@@ -81,8 +82,29 @@ function nameFrom(typed: Typed): string | undefined {
   return name
 }
 
-/** What may be shown again after a refusal: everything but secrets, capped so that a pasted book is not kept. */
-function withoutSecrets(input: Input): Record<string, string> {
-  const entries = Object.entries(input.typed).filter(([id]) => !secretFields.has(id))
-  return Object.fromEntries(entries.slice(0, 20).map(([id, value]) => [id, value.slice(0, 300)]))
+/**
+ * What may be shown again after a refusal: everything but secrets, capped so that a pasted book is not kept. A key in the wrong field is
+ * one too, and so is the same text elsewhere.
+ */
+function withoutSecrets({ typed }: Input): Record<string, string> {
+  const entries = Object.entries(typed)
+  const secrets = entries.flatMap(([id, value]) =>
+    value.trim() && (secretFields.has(id) || mayBeSecret(id, value)) ? [value.trim()] : [],
+  )
+  return Object.fromEntries(
+    entries
+      .filter(([id, value]) => !secretFields.has(id) && !secrets.some(secret => value.includes(secret)))
+      .slice(0, 20)
+      .map(([id, value]) => [id, value.slice(0, 300)]),
+  )
+}
+
+/** Does the field's own parser take it for a key? */
+function mayBeSecret(id: string, value: string): boolean {
+  return Object.values(connectors).some(({ manifest }) => {
+    const parsed = manifest.fields
+      .find(field => field.id === id)
+      ?.parse(value, parseContext(manifest, 'live'))
+    return parsed?.ok === false && parsed.conceal === true
+  })
 }

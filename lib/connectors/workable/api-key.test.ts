@@ -110,6 +110,10 @@ describe('Partner Client ID', () => {
     expect(parsePartnerClientId(input)).toMatchObject({ ok: false, problem: 'partner_client_id.characters' }),
   )
 
+  test('is no key: that is not shown again', () => {
+    expect(parsePartnerClientId(`Authorization: Bearer ${key}`)).toMatchObject({ ok: false, conceal: true })
+  })
+
   test('has 200 characters at most', () => {
     expect(parsePartnerClientId('u'.repeat(200)).ok).toBe(true)
     expect(parsePartnerClientId('u'.repeat(201))).toMatchObject({ problem: 'partner_client_id.too_long' })

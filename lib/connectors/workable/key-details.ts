@@ -2,6 +2,8 @@ import type { ParseContext, Parsed } from '../contract.ts'
 
 /** Value of the header `X-WORKABLE-CLIENT-ID`: given to partners by e-mail, of no documented shape. Empty where there is none. */
 export function parsePartnerClientId(input: string): Parsed {
+  if (/\bbearer\s|\bauthorization\b/i.test(input))
+    return { ok: false, problem: 'partner_client_id.looks_like_key', conceal: true }
   const text = input
     .replace(/^[ \t\n\v\f\r]+|[ \t\n\v\f\r]+$/g, '')
     .replace(/^x-workable-client-id\s*:\s*/i, '')
