@@ -7,7 +7,7 @@ import { controlApp } from './control/app.ts'
 import type { Exchange } from './exchange.ts'
 import { frontPage, shortlink } from './front.ts'
 import { readHost } from './hosts.ts'
-import { inflict } from './inflict.ts'
+import { inflict, sent } from './inflict.ts'
 import type { Sandbox } from './sandbox.ts'
 
 /**
@@ -44,22 +44,17 @@ export function answerer(sandbox: Sandbox): (request: Request, env: HttpBindings
       host: hostHeader ?? '',
       path: url.pathname + url.search,
     })
-    const act = () => route(request, { ...env, host, entry }, url.pathname)
+    const act = () => route(request, { ...env, host, entry }, url.pathname).catch(failed)
     const struck = sandbox.faults.strike({
       method: request.method,
       host: hostHeader ?? '',
       path: url.pathname,
     })
     entry.fault = struck?.id ?? null
-    const done = struck === null ? await plainly(act) : await inflict(struck.fault, env, act)
+    const done = struck === null ? sent(await act()) : await inflict(struck.fault, env, act)
     sandbox.ledger.close(entry, done.status, Math.round(performance.now() - arrived))
     return done.response
   }
-}
-
-async function plainly(act: () => Promise<Response>): Promise<{ response: Response; status: number }> {
-  const response = await act()
-  return { response, status: response.status }
 }
 
 function isUnder(path: string, prefix: string): boolean {
@@ -69,6 +64,15 @@ function isUnder(path: string, prefix: string): boolean {
 function misdirected(): Response {
   return new Response('This is no host of the Workable sandbox.\n', {
     status: 421,
+    headers: { 'Content-Type': 'text/plain' },
+  })
+}
+
+/** A mistake of the sandbox itself, told as such, so that nobody looks for it at Workable or in Gangway. */
+function failed(error: unknown): Response {
+  const why = error instanceof Error ? error.message : String(error)
+  return new Response(`The sandbox itself failed: ${why}\n`, {
+    status: 500,
     headers: { 'Content-Type': 'text/plain' },
   })
 }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 const MAX_MS = 600_000
 
 /** What can go wrong, on purpose. Those marked "after" let the sandbox act and then spoil its answer. */
-export const faultKindSchema = z.discriminatedUnion('kind', [
+const faultKindSchema = z.discriminatedUnion('kind', [
   /** Answers with this status, body and headers instead of acting; with 404 and one request, the spurious 404. */
   z.strictObject({
     kind: z.literal('status'),

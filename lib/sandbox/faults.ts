@@ -1,7 +1,7 @@
 import type { FaultKind, FaultWish } from './fault-kinds.ts'
 
 /** A fault in the book. `struck`: how many requests it has hit. */
-export type Fault = FaultWish & { id: number; struck: number; passed: number }
+type Fault = FaultWish & { id: number; struck: number; passed: number }
 
 export type FaultBook = {
   add(wish: FaultWish): Fault

@@ -44,7 +44,8 @@ export async function inflict(
 
 const htmlHeaders = { 'Content-Type': 'text/html; charset=utf-8' }
 
-function sent(response: Response): Inflicted {
+/** The usual case: the response goes out as it is. */
+export function sent(response: Response): Inflicted {
   return { response, status: response.status }
 }
 

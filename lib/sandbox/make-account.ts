@@ -5,7 +5,7 @@ import { keep, nextId, type State } from './state.ts'
 export type StagePlan = Omit<Stage, 'id'>
 
 /** The pipeline that was recorded on a fresh account; there, `kind` equals `slug`. */
-export const defaultStages: readonly [StagePlan, ...StagePlan[]] = [
+const defaultStages: readonly [StagePlan, ...StagePlan[]] = [
   { slug: 'sourced', name: 'Sourced', kind: 'sourced' },
   { slug: 'applied', name: 'Applied', kind: 'applied' },
   { slug: 'phone-screen', name: 'Phone Screen', kind: 'phone-screen' },

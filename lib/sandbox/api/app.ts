@@ -25,12 +25,9 @@ export function apiApp(sandbox: Sandbox): Hono<{ Bindings: Exchange }> {
   candidateRoutes(api, sandbox)
   tagRoutes(api, sandbox)
   api.notFound(() => respond(notFound))
-  api.onError(error =>
-    respond({
-      status: 500,
-      body: { error: 'Internal Server Error' },
-      headers: { 'X-Sandbox-Mistake': error.name },
-    }),
-  )
+  // answer.ts tells of a mistake of the sandbox, in one place.
+  api.onError(error => {
+    throw error
+  })
   return api
 }

@@ -86,7 +86,7 @@ function checkPlace(sandbox: Sandbox, caller: Caller, c: ApiContext, onWww: bool
       return misplacedToken(switches, switches.otherAccountStatus, 'Forbidden')
     }
   } else {
-    if (!onWww) return notFound
+    if (!onWww || host.kind === 'apply') return notFound
     if (!switches.wwwAnswersAccountTokens) return invalidToken(switches, 'unknown')
   }
   if (!caller.account.suspended) return null

@@ -32,6 +32,10 @@ export function backOfficeApp(sandbox: Sandbox): Hono<{ Bindings: Exchange }> {
   tokenPages(app, sandbox)
   app.get('/', c => c.redirect('/backend', 303))
   app.get('/jobs/:id', c => c.redirect(`/backend/jobs/${encodeURIComponent(c.req.param('id'))}`, 303))
+  // answer.ts tells of a mistake of the sandbox, in one place.
+  app.onError(error => {
+    throw error
+  })
   app.notFound(c => nothingHere(sandbox, accountOfHost(sandbox, c)))
   return app
 }

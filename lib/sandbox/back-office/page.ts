@@ -5,7 +5,9 @@ import type { Account, Member } from '../records.ts'
 
 export type Html = ReturnType<typeof html>
 
-const style = readFileSync(new URL('./style.css', import.meta.url), 'utf8')
+const style = ['base', 'frame', 'parts', 'pages', 'narrow']
+  .map(name => readFileSync(new URL(`./style/${name}.css`, import.meta.url), 'utf8'))
+  .join('\n')
 const stylePath = `/assets/sandbox-${createHash('sha256').update(style).digest('hex').slice(0, 12)}.css`
 
 const icon =

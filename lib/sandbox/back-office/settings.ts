@@ -6,10 +6,13 @@ import type { Sandbox } from '../sandbox.ts'
 import { type Html, initials, show } from './page.ts'
 import { signedIn, type Viewer } from './viewer.ts'
 
+/** Where the tokens are; the deep link of guides. */
+export const INTEGRATIONS = '/backend/settings/integrations'
+
 const sections = [
   { id: 'company', path: '/backend/settings', name: 'Company profile' },
   { id: 'members', path: '/backend/settings/members', name: 'Members' },
-  { id: 'integrations', path: '/backend/settings/integrations', name: 'Integrations' },
+  { id: 'integrations', path: INTEGRATIONS, name: 'Integrations' },
 ] as const
 
 type Section = (typeof sections)[number]['id']

@@ -2,6 +2,7 @@ import type { Hono } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { html } from 'hono/html'
 import type { Exchange } from '../exchange.ts'
+import { originOf } from '../hosts.ts'
 import type { Account, Member } from '../records.ts'
 import type { Sandbox } from '../sandbox.ts'
 import { initials, show } from './page.ts'
@@ -19,7 +20,7 @@ export function signInPages(app: Hono<{ Bindings: Exchange }>, sandbox: Sandbox)
   app.get('/backend/sign-in', c => {
     const account = accountOfHost(sandbox, c)
     if (account === null) return nothingHere(sandbox, null)
-    return signInPage(account, peopleOf(sandbox, account), safeNext(c.req.query('next')))
+    return signInPage(sandbox, account, peopleOf(sandbox, account), safeNext(c.req.query('next')))
   })
 
   app.post('/backend/sign-in', async c => {
@@ -42,7 +43,7 @@ export function signInPages(app: Hono<{ Bindings: Exchange }>, sandbox: Sandbox)
 }
 
 /** Where to go after signing in: a page of this back office, never anywhere else. */
-export function safeNext(next: string | undefined): string {
+function safeNext(next: string | undefined): string {
   return next !== undefined && /^\/backend(?:\/[\w-]+)*(?:\?[\w=&%.+-]*)?$/.test(next)
     ? next
     : '/backend/jobs'
@@ -54,7 +55,12 @@ function peopleOf(sandbox: Sandbox, account: Account): Member[] {
   )
 }
 
-function signInPage(account: Account, people: readonly Member[], next: string): Promise<Response> {
+function signInPage(
+  sandbox: Sandbox,
+  account: Account,
+  people: readonly Member[],
+  next: string,
+): Promise<Response> {
   const person = (member: Member) =>
     html`<li>
       <button name="member" value="${member.id}">
@@ -75,6 +81,7 @@ function signInPage(account: Account, people: readonly Member[], next: string): 
           ${people.map(person)}
         </ul>
       </form>
+      <p class="faint">Not this company? <a href="${originOf(sandbox.port)}/">See all accounts of the sandbox</a></p>
       ${people.length === 0 ? html`<p>This account has nobody who could sign in.</p>` : ''}
     </div>`,
   })

@@ -5,11 +5,12 @@ import type { Token } from '../records.ts'
 import type { Sandbox } from '../sandbox.ts'
 import { type Scope, scopes } from '../scopes.ts'
 import { expiries, expiryAfter, mintToken } from '../tokens.ts'
+import { newTokenPage } from './new-token-page.ts'
 import type { TokenDraft } from './sessions.ts'
-import { listPage, newTokenPage, shownOncePage } from './tokens-pages.ts'
+import { INTEGRATIONS } from './settings.ts'
+import { shownOncePage } from './shown-once-page.ts'
+import { tokensPage } from './tokens-page.ts'
 import { adminOnly, nothingHere, type Viewer } from './viewer.ts'
-
-const HOME = '/backend/settings/integrations'
 
 const formSchema = z.object({
   name: z.string().trim().max(100).catch(''),
@@ -23,34 +24,34 @@ const formSchema = z.object({
 /** Settings > Integrations > Apps > API Access Tokens: list, make, show once, revoke. Admins only. */
 export function tokenPages(app: Hono<{ Bindings: Exchange }>, sandbox: Sandbox): void {
   app.get(
-    HOME,
-    adminOnly(sandbox, (_, viewer) => listPage(sandbox, viewer)),
+    INTEGRATIONS,
+    adminOnly(sandbox, (_, viewer) => tokensPage(sandbox, viewer)),
   )
   app.get(
-    `${HOME}/tokens/new`,
+    `${INTEGRATIONS}/tokens/new`,
     adminOnly(sandbox, (_, viewer) => newTokenPage(viewer, takeDraft(viewer))),
   )
 
   app.post(
-    `${HOME}/tokens`,
+    `${INTEGRATIONS}/tokens`,
     adminOnly(sandbox, async (c, viewer) => {
       const older = sandbox.state.switches.menu === 'older'
       const form = formSchema.parse(await c.req.parseBody({ all: true }))
       const problems = older ? {} : problemsOf(form)
       if (Object.keys(problems).length > 0) {
         viewer.session.draft = { ...form, problems }
-        return c.redirect(`${HOME}/tokens/new`, 303)
+        return c.redirect(`${INTEGRATIONS}/tokens/new`, 303)
       }
       const days = expiries.find(expiry => String(expiry.days) === form.days)?.days ?? expiries[0].days
       const token = older
         ? make(sandbox, viewer, 'Access token', [...scopes], null)
         : make(sandbox, viewer, form.name, form.scopes, expiryAfter(sandbox.now(), days))
-      return c.redirect(`${HOME}/tokens/${token.id}`, 303)
+      return c.redirect(`${INTEGRATIONS}/tokens/${token.id}`, 303)
     }),
   )
 
   app.get(
-    `${HOME}/tokens/:id`,
+    `${INTEGRATIONS}/tokens/:id`,
     adminOnly(sandbox, (c, viewer) => {
       const token = ownToken(sandbox, viewer, c.req.param('id'))
       if (token === null) return nothingHere(sandbox, viewer.account)
@@ -63,14 +64,14 @@ export function tokenPages(app: Hono<{ Bindings: Exchange }>, sandbox: Sandbox):
   )
 
   app.post(
-    `${HOME}/tokens/:id/revoke`,
+    `${INTEGRATIONS}/tokens/:id/revoke`,
     adminOnly(sandbox, (c, viewer) => {
       const token = ownToken(sandbox, viewer, c.req.param('id'))
       if (token === null) return nothingHere(sandbox, viewer.account)
       token.revokedAt ??= sandbox.now()
       viewer.session.notice = `“${token.name}” is revoked. Whatever used it is refused from now on.`
       sandbox.touched()
-      return c.redirect(HOME, 303)
+      return c.redirect(INTEGRATIONS, 303)
     }),
   )
 }

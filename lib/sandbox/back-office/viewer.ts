@@ -30,7 +30,7 @@ export function accountOfHost(sandbox: Sandbox, c: BackOfficeContext): Account |
 }
 
 /** Who is signed in here, or null. */
-export function viewerOf(sandbox: Sandbox, c: BackOfficeContext): Viewer | null {
+function viewerOf(sandbox: Sandbox, c: BackOfficeContext): Viewer | null {
   const account = accountOfHost(sandbox, c)
   const session = sandbox.sessions.find(getCookie(c, cookieName(sandbox)))
   if (account === null || session?.accountId !== account.id) return null

@@ -12,7 +12,7 @@ import type { AccountPlan, JobPlan } from './plan.ts'
 const DAY = 86_400_000
 
 /** A partner's client id that is known from the start, for the higher rate limit. */
-export const seededClientId = 'sandbox-partner'
+const seededClientId = 'sandbox-partner'
 
 const engineeringStages: readonly [StagePlan, ...StagePlan[]] = [
   { slug: 'sourced', name: 'Sourced', kind: 'sourced' },

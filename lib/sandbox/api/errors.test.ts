@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { startTrial } from './test/running.ts'
+import { startTrial } from '../test/running.ts'
 
 const invalid =
   '{"error":{"error":{"error":{"name":"invalid_token","state":"unauthorized"},"reason":"unknown","description":"The access token is invalid"}}}'

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ask } from './test/ask.ts'
-import { startTrial } from './test/running.ts'
+import { startTrial } from '../test/running.ts'
 
 describe('making and changing records', () => {
   test('an account with members is there at once, in the API too', async () => {
@@ -114,104 +113,5 @@ describe('making and changing records', () => {
     expect((await trial.api(token, '/jobs')).status).toBe(401)
     expect((await trial.control('/switches')).json).toHaveProperty('retryAfter', false)
     expect(await trial.ledger()).toHaveLength(1)
-  })
-})
-
-describe('mistakes are named', () => {
-  test.each([
-    ['/accounts', { subdomain: 'WWW!', name: 'x' }, 422, 'subdomain: is no name for a host'],
-    ['/accounts', { subdomain: 'www', name: 'x' }, 422, "one of Workable's own hosts"],
-    ['/accounts', { subdomain: 'acme', name: 'x' }, 409, 'acme'],
-    ['/accounts/nobody/tokens', {}, 404, 'nobody'],
-    ['/accounts/acme/tokens', { scopes: ['r_everything'] }, 422, 'scopes.0'],
-    ['/accounts/acme/candidates', { job: 'NOPE' }, 404, 'NOPE'],
-    ['/faults', { path: '/x', fault: { kind: 'explode' } }, 422, 'fault.kind'],
-    ['/faults', { path: 'x', fault: { kind: 'drop' } }, 422, 'path'],
-    ['/nonsense', {}, 404, 'POST /_control/nonsense'],
-  ])('POST %s with %o is a %i', async (path, body, status, text) => {
-    const trial = await startTrial()
-    const answer = await trial.control(path, { method: 'POST', body })
-    expect(answer.status).toBe(status)
-    expect(answer.text).toContain(text)
-  })
-
-  test('a switch that does not exist, a body that is no JSON, and one that does not say so', async () => {
-    const trial = await startTrial()
-    expect((await trial.control('/switches', { method: 'PATCH', body: { nonsense: true } })).status).toBe(422)
-    const send = (headers: Record<string, string>) =>
-      ask(trial.port, '/_control/accounts', { method: 'POST', body: '{', headers })
-    expect((await send({ 'Content-Type': 'application/json' })).status).toBe(400)
-    expect((await send({ 'Content-Type': 'text/plain' })).status).toBe(415)
-  })
-})
-
-describe('who may use it', () => {
-  test("not under an account's host, and not under a name that was pointed here", async () => {
-    const trial = await startTrial()
-    expect((await ask(trial.port, '/_control/health', { host: 'acme' })).status).toBe(404)
-    expect((await ask(trial.port, '/_control/health', { host: 'www' })).status).toBe(404)
-    expect((await ask(trial.port, '/_control/health', { name: 'evil.example' })).status).toBe(421)
-    expect((await ask(trial.port, '/spi/v3/jobs', { name: 'workable.localhost.evil.example' })).status).toBe(
-      421,
-    )
-    expect((await ask(trial.port, '/_control/health', { name: `127.0.0.1:${trial.port}` })).status).toBe(200)
-  })
-
-  test('not a page in a browser, of whatever origin', async () => {
-    const trial = await startTrial()
-    for (const headers of [
-      { Origin: 'https://evil.example' },
-      { Origin: 'null' },
-      { 'Sec-Fetch-Site': 'cross-site' },
-      { 'Sec-Fetch-Site': 'same-site' },
-    ]) {
-      expect(
-        (await trial.control('/reset', { method: 'POST', headers: { ...headers } as Record<string, string> }))
-          .status,
-      ).toBe(403)
-    }
-  })
-})
-
-describe('the ledger', () => {
-  test('has method, host, path, status, token and scope of each request, and never a token', async () => {
-    const trial = await startTrial()
-    const { id, token } = await trial.token('larkfield', { scopes: ['r_jobs'] })
-    await trial.api(token, '/jobs?limit=1')
-    await trial.api(token, '/candidates?limit=1')
-    const rows = await trial.ledger()
-    expect(rows).toMatchObject([
-      {
-        method: 'GET',
-        host: `larkfield.workable.localhost:${trial.port}`,
-        path: '/spi/v3/jobs?limit=1',
-        status: 200,
-        tokenId: id,
-        scope: { needed: 'r_jobs', held: true },
-      },
-      {
-        path: '/spi/v3/candidates?limit=1',
-        status: 403,
-        tokenId: id,
-        scope: { needed: 'r_candidates', held: false },
-      },
-    ])
-    expect(JSON.stringify(rows)).not.toContain(token)
-  })
-
-  test('is read from a place on, by token and by path, and emptied', async () => {
-    const trial = await startTrial()
-    const { id, token } = await trial.token('larkfield')
-    for (const path of ['/jobs', '/stages', '/members']) await trial.api(token, path)
-    expect((await trial.control('/ledger?since=2')).json).toHaveProperty('entries.0.path', '/spi/v3/members')
-    expect((await trial.control('/ledger?path=/spi/v3/st')).json).toMatchObject({
-      entries: [{ path: '/spi/v3/stages' }],
-    })
-    expect((await trial.control(`/ledger?token=${Number(id) + 1}`)).json).toEqual({ entries: [] })
-    expect((await trial.control('/counters')).json).toMatchObject({
-      requests: { total: 3, byStatus: { 200: 3 } },
-    })
-    await trial.control('/ledger', { method: 'DELETE' })
-    expect((await trial.control('/counters')).json).toMatchObject({ requests: { total: 0 } })
   })
 })

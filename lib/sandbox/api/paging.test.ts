@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { startTrial, type Trial } from './test/running.ts'
+import { startTrial, type Trial } from '../test/running.ts'
 
 const pageSchema = z.object({
   jobs: z.array(z.object({ id: z.string() })).optional(),
