@@ -1,0 +1,35 @@
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { type Check, filesBelow, root } from './check.ts'
+
+const documents = ['README.md', 'CONTRIBUTING.md', 'DECISIONS.md', 'SECURITY.md']
+const topLevel = /^(app|components|drizzle|e2e|lib|messages|public|scripts|\.ci)\//
+const looksLikeFile = /^[\w.@()[\]-]+(\/[\w.@()[\]-]+)*\.(ts|tsx|mjs|md|sql|png)$/
+
+/** Every path that a document names leads somewhere. */
+export const documentedPaths: Check = {
+  name: 'every path named in a document exists',
+  run: () => {
+    const readmes = filesBelow(
+      ['lib', 'components', 'e2e'].filter(place => existsSync(path.join(root, place))),
+      /README\.md$/,
+    )
+    return [...documents.filter(name => existsSync(path.join(root, name))), ...readmes].flatMap(missingIn)
+  },
+}
+
+function missingIn(document: string): string[] {
+  const text = readFileSync(path.join(root, document), 'utf8').replace(/```[\s\S]*?```/g, '')
+  const quoted = [...text.matchAll(/`([^`\n]+)`/g)].map(found => found[1] ?? '')
+  const linked = [...text.matchAll(/\]\(([^)\s#]+)[^)]*\)/g)].map(found => found[1] ?? '')
+  const named = [...quoted, ...linked.filter(target => !/^[a-z]+:/.test(target))].map(name =>
+    name.replace(/:\d+$/, ''),
+  )
+  return named
+    .filter(name => !/[<*…{}\s]/.test(name) && (topLevel.test(name) || looksLikeFile.test(name)))
+    .filter(
+      name =>
+        ![root, path.join(root, path.dirname(document))].some(from => existsSync(path.join(from, name))),
+    )
+    .map(name => `${document} names ${name}, which is not there`)
+}
