@@ -15,6 +15,7 @@ export function proxy(request: NextRequest): NextResponse {
   const policy = pagePolicy(randomBytes(16).toString('base64'))
   const headers = new Headers(request.headers)
   headers.set('content-security-policy', policy) // from here Next takes the nonce for its own scripts
+  headers.set('x-gangway-path', request.nextUrl.pathname + request.nextUrl.search) // where a sign-in comes back to
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('content-security-policy', policy)
   return response

@@ -1,15 +1,13 @@
 import { deviceCookie, sessionCookie } from '#lib/auth.ts'
+import { peerOf } from '#lib/door/peer.ts'
 import { startSession } from '#lib/members/start-session.ts'
 import { seeOther } from './answer-form.ts'
-
-/** The peer's address as `server.ts` takes it from the socket; it overwrites whatever a client sends under this name. */
-export const addressOf = (request: Request): string => request.headers.get('x-gangway-peer') ?? 'unknown'
 
 /** Starts a session of somebody who has just been proven, with a new secret, and goes on. */
 export async function beginSession(request: Request, userId: string, zone: string | undefined, next: string) {
   const { secret } = await startSession(userId, {
     userAgent: request.headers.get('user-agent') ?? '',
-    address: addressOf(request),
+    address: peerOf(request.headers),
     timeZone: zoneOf(zone),
   })
   const cookies = await Promise.all([sessionCookie({ secret, userId }), deviceCookie(userId)])

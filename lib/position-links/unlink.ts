@@ -3,16 +3,15 @@ import type { MemberActor } from '#lib/actors.ts'
 import { record } from '#lib/audit/record.ts'
 import { transaction } from '#lib/db/client.ts'
 import { positionLinks } from '#lib/db/schema/index.ts'
-import { notFound } from '#lib/errors.ts'
-import { isId } from '#lib/ids.ts'
 import { mustBeAllowed } from '#lib/members/roles.ts'
+import { readPosition } from '#lib/positions/read.ts'
 import { endLink } from './link-job.ts'
 
 /** Unlinks a position from its job. Unlinking what is not linked any more is fine: it is what was wanted. */
 export async function unlink(actor: MemberActor, input: { positionId: string }): Promise<void> {
   mustBeAllowed(actor, 'link')
   const { positionId } = input
-  if (!isId(positionId)) throw notFound('position')
+  await readPosition(actor, positionId)
   await transaction(async tx => {
     const [link] = await tx
       .select({ id: positionLinks.id, jobId: positionLinks.jobId })

@@ -1,7 +1,8 @@
 import { cookieNames, openDevice } from '#lib/auth.ts'
+import { peerOf } from '#lib/door/peer.ts'
 import { checkPassword } from '#lib/members/sign-in.ts'
 import { answerForm, seeOther } from '../../../web/answer-form.ts'
-import { addressOf, beginSession } from '../../../web/begin-session.ts'
+import { beginSession } from '../../../web/begin-session.ts'
 import { cookiesOf } from '../../../web/cookies.ts'
 import { ownPath } from '../../../web/own-path.ts'
 
@@ -18,7 +19,7 @@ export function POST(request: Request): Promise<Response> {
   return answerForm(request, about, async fields => {
     next.path = ownPath(fields.next)
     const knownUserId = await openDevice(cookiesOf(request)[cookieNames.device])
-    const userId = await checkPassword(fields, { address: addressOf(request), knownUserId })
+    const userId = await checkPassword(fields, { address: peerOf(request.headers), knownUserId })
     return beginSession(request, userId, fields.zone, next.path)
   })
 }
