@@ -28,7 +28,9 @@ export type ConnectionRow = {
   rateRemaining: number | null
   rateSeenAt: Date | null
   createdAt: Date
+  /** The member who made it. */
   createdBy: string
+  createdByName: string
   positions: number
 }
 
@@ -51,7 +53,8 @@ const columns = {
   rateRemaining: connections.rateRemaining,
   rateSeenAt: connections.rateSeenAt,
   createdAt: connections.createdAt,
-  createdBy: users.name,
+  createdBy: connections.createdBy,
+  createdByName: users.name,
   positions: sql<number>`(select count(*)::int from ${positionLinks} where ${positionLinks.connectionId} = ${connections.id} and ${positionLinks.endedAt} is null)`,
 }
 

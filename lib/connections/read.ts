@@ -115,3 +115,8 @@ export async function readConsent(actor: MemberActor, of: { connectionId: string
   if (!row) throw notFound('consent')
   return row
 }
+
+export type ConnectionDetail = Awaited<ReturnType<typeof readConnection>>
+export type LinkedPosition = Awaited<ReturnType<typeof linkedPositions>>[number]
+export type ActivityRow = Awaited<ReturnType<typeof activityOf>>[number]
+export type ConsentRow = Awaited<ReturnType<typeof consentsOf>>[number]
