@@ -4,9 +4,9 @@ import type { Environment, HealthReason } from './connectors/contract.ts'
 export type { CandidatesView } from './candidates/list-for-position.ts'
 export type { CheckView } from './checks/read.ts'
 export type { ConnectionRow } from './connections/list.ts'
+export type { ConnectorView } from './connections/list-connectors.ts'
 export type { ActivityRow, ConnectionDetail, ConsentRow, LinkedPosition } from './connections/read.ts'
 export type { Environment, Finding } from './connectors/contract.ts'
-export type { ConnectorView } from './connections/list-connectors.ts'
 export type { Say } from './intl.ts'
 
 /** A position in a list or on its own page, with the link it has. */

@@ -16,10 +16,14 @@ import { notFound } from '#lib/errors.ts'
 import { isId } from '#lib/ids.ts'
 import { mustBeAllowed } from '#lib/members/roles.ts'
 
-const mostOfEach = 100
+/** So many of each list are shown. */
+export const mostOfEach = 100
 
-/** A living connection of this workspace, with who made it. Throws `not_found` for any other. */
-export async function readConnection(actor: MemberActor, id: string) {
+/**
+ * A living connection of this workspace, with who made it; of that ATS, where its address names one. Throws `not_found` for any
+ * other.
+ */
+export async function readConnection(actor: MemberActor, id: string, connector?: string) {
   mustBeAllowed(actor, 'look')
   if (!isId(id)) throw notFound('connection')
   const [row] = await db()
@@ -32,6 +36,7 @@ export async function readConnection(actor: MemberActor, id: string) {
         eq(connections.id, id),
         eq(connections.workspaceId, actor.workspaceId),
         ne(connections.status, 'deleted'),
+        connector === undefined ? undefined : eq(connections.connector, connector),
       ),
     )
   if (!row) throw notFound('connection')
@@ -65,6 +70,18 @@ export async function linkedPositions(actor: MemberActor, connectionId: string) 
     )
     .orderBy(desc(positionLinks.createdAt))
     .limit(mostOfEach)
+}
+
+/** How many positions are linked through a connection. */
+export function countLinkedPositions(actor: MemberActor, connectionId: string): Promise<number> {
+  return db().$count(
+    positionLinks,
+    and(
+      eq(positionLinks.workspaceId, actor.workspaceId),
+      eq(positionLinks.connectionId, connectionId),
+      isNull(positionLinks.endedAt),
+    ),
+  )
 }
 
 /** What happened to a connection, newest first, with the name of whoever did it where it was a member. */

@@ -32,7 +32,7 @@ export function suggestJob<J extends Role & { state: string }>(
 
 export function reasonsFor(position: Role, job: Role): Reasons {
   return {
-    title: alike(position.title, job.title),
+    title: titles(position.title, job.title),
     code: codes(position.code, job.code),
     department: alike(position.department, job.department),
     place: alike(position.place, job.place),
@@ -50,6 +50,30 @@ function codes(a: string, b: string): Likeness {
   const [left, right] = [a, b].map(code => code.replace(/\s/g, '').toLowerCase())
   if (!left || !right) return 'unknown'
   return left === right ? 'same' : 'different'
+}
+
+/** Words that many titles share: alike in these alone, two roles are not alike. */
+const roleWords = words(
+  'manager engineer developer designer specialist agent officer supervisor coordinator analyst consultant administrator',
+  'associate executive director operator driver technician planner representative clerk worker advisor assistant',
+)
+const levelWords = words(
+  'senior junior lead head chief principal staff deputy trainee intern apprentice graduate',
+)
+
+/** As `alike`, but "Senior Data Engineer" is neither "Senior Software Engineer" nor "Junior Data Engineer". */
+function titles(a: string, b: string): Likeness {
+  const likeness = alike(a, b)
+  if (likeness !== 'similar') return likeness
+  const [left, right] = [[...wordsOf(a)], [...wordsOf(b)]]
+  if (left.every(word => right.includes(word)) || right.every(word => left.includes(word))) return likeness
+  for (const kind of [roleWords, levelWords]) {
+    const [ours, theirs] = [left, right].map(list => list.filter(word => kind.has(word)))
+    if (ours?.length && theirs?.length && !ours.some(word => theirs.includes(word))) return 'different'
+  }
+  const telling = new Set([...left, ...right].filter(word => !roleWords.has(word) && !levelWords.has(word)))
+  const shared = [...telling].filter(word => left.includes(word) && right.includes(word))
+  return shared.length * 2 >= telling.size ? likeness : 'different'
 }
 
 function alike(a: string, b: string): Likeness {
@@ -77,3 +101,7 @@ export function wordsOf(text: string): Set<string> {
 }
 
 const singular = (word: string): string => (word.length > 3 && word.endsWith('s') ? word.slice(0, -1) : word)
+
+function words(...lists: string[]): Set<string> {
+  return new Set(lists.flatMap(list => list.split(' ')))
+}

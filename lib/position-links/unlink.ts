@@ -7,7 +7,10 @@ import { mustBeAllowed } from '#lib/members/roles.ts'
 import { readPosition } from '#lib/positions/read.ts'
 import { endLink } from './link-job.ts'
 
-/** Unlinks a position from its job. Unlinking what is not linked any more is fine: it is what was wanted. */
+/**
+ * Unlinks a position from its job. Unlinking what is not linked any more is fine: it is what was wanted.
+ * Throws `forbidden` for a role that may not link, `not_found` for a position of nobody here.
+ */
 export async function unlink(actor: MemberActor, input: { positionId: string }): Promise<void> {
   mustBeAllowed(actor, 'link')
   const { positionId } = input

@@ -1,0 +1,43 @@
+import { About, WhatComes } from '#components/connections/about.tsx'
+import { RateMeter } from '#components/connections/rate-meter.tsx'
+import { WhatWorks } from '#components/connections/what-works.tsx'
+import { Columns } from '#components/shell/page.tsx'
+import { questionsOf } from '#lib/checks/questions.ts'
+import {
+  ConnectionFrame,
+  type ConnectionProps,
+  connectionTitle,
+  openConnection,
+} from './connection-frame.tsx'
+
+export const generateMetadata = connectionTitle
+
+/** A connection's health: what works, what is left of the rate limit, what comes next, and what is known of it. */
+export default async function ConnectionPage(props: ConnectionProps) {
+  const open = await openConnection(props)
+  const { here, connection, check, checking, mayMend, now } = open
+  const { say } = here
+  const part = { say, connection, now }
+  return (
+    <ConnectionFrame open={open} tab="health">
+      <Columns
+        main={
+          <WhatWorks
+            {...part}
+            check={check}
+            checking={checking}
+            mayMend={mayMend}
+            order={questionsOf(connection.connector)}
+          />
+        }
+        aside={
+          <>
+            <RateMeter {...part} />
+            <WhatComes {...part} />
+            <About {...part} />
+          </>
+        }
+      />
+    </ConnectionFrame>
+  )
+}

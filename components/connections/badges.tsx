@@ -1,0 +1,42 @@
+import { Badge } from '#components/ui/badge.tsx'
+import type { ConnectionDetail, ConnectionRow, Say } from '#lib/views.ts'
+import { atsName, when } from './words.ts'
+
+const statusKinds = {
+  pending: 'pending',
+  inactive: 'inactive',
+  needs_reauth: 'needs-reauth',
+  deleted: 'deleted',
+} as const
+
+/** How a connection is: its status where that is out of the ordinary, else its health; and whether it is test data. */
+export function ConnectionBadges(props: {
+  say: Say
+  connection: ConnectionDetail | ConnectionRow
+  now: Date
+}) {
+  const { say, connection, now } = props
+  const { status, way, environment } = connection
+  return (
+    <>
+      {environment === 'sandbox' && <Badge kind="test-data">{say('connections.test_data')}</Badge>}
+      {status === 'active' ? (
+        <HealthBadge say={say} connection={connection} now={now} />
+      ) : (
+        <Badge kind={statusKinds[status]}>
+          {say(`connections.status.${status}${status === 'needs_reauth' ? `.${way}` : ''}`)}
+        </Badge>
+      )}
+    </>
+  )
+}
+
+function HealthBadge(props: { say: Say; connection: ConnectionDetail | ConnectionRow; now: Date }) {
+  const { say, connection, now } = props
+  const { health, healthReason, healthSince } = connection
+  const reason = say(`connections.reason.${healthReason ?? 'unexpected_answer'}`, {
+    name: atsName(say, connection),
+  })
+  const since = when(say, healthSince, now)
+  return <Badge kind={health}>{say(`connections.health.${health}`, { reason, since })}</Badge>
+}

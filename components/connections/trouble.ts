@@ -1,0 +1,77 @@
+import type { ConnectionDetail, ConnectionRow, Say } from '#lib/views.ts'
+import { atsName, daysUntil, soonDays, when } from './words.ts'
+
+type Connection = ConnectionDetail | ConnectionRow
+
+type Look = {
+  tone: 'plain' | 'info' | 'warn' | 'bad'
+  /** A new key is what mends it. */
+  key: boolean
+}
+
+/** The worst thing that is true of a connection, how it looks, and whether a new key mends it. */
+const looks = {
+  inactive: { tone: 'plain', key: false },
+  needs_reauth: { tone: 'bad', key: true },
+  needs_sign_in: { tone: 'bad', key: false },
+  scope_missing: { tone: 'bad', key: true },
+  account_gone: { tone: 'bad', key: false },
+  credential_unreadable: { tone: 'bad', key: true },
+  ats_unavailable: { tone: 'bad', key: false },
+  unexpected_answer: { tone: 'bad', key: false },
+  rate_limited: { tone: 'info', key: false },
+  member_unknown: { tone: 'warn', key: false },
+  expired: { tone: 'warn', key: true },
+  expires_soon: { tone: 'warn', key: true },
+} as const satisfies Record<string, Look>
+
+type Kind = keyof typeof looks
+
+export type Trouble = Look & { kind: Kind; title: string; text: string }
+
+/** Names what is wrong with a connection, whose turn it is and what next; undefined when nothing is. */
+export function troubleOf(
+  say: Say,
+  connection: Connection,
+  about: { now: Date; mayMend: boolean },
+): Trouble | undefined {
+  const days = connection.keyExpiresOn ? daysUntil(say, connection.keyExpiresOn, about.now) : undefined
+  const kind = kindOf(connection, days)
+  if (!kind) return undefined
+  const look = looks[kind]
+  const soft = kind === 'scope_missing' && connection.health === 'degraded'
+  const values = {
+    name: atsName(say, connection),
+    account: connection.accountName,
+    maker: connection.createdByName,
+    since: when(say, connection.healthSince, about.now),
+    next: nextOf(say, connection, about.now),
+    days: days ?? 0,
+    date: connection.keyExpiresOn ? say.day(connection.keyExpiresOn) : '',
+  }
+  const of = `connections.trouble.${kind}`
+  const text = !about.mayMend && say.has(`${of}.others`) ? 'others' : 'text'
+  return {
+    ...look,
+    kind,
+    tone: soft ? 'warn' : look.tone,
+    title: say(`${of}.title`, values),
+    text: say(`${of}.${text}`, values),
+  }
+}
+
+function kindOf(connection: Connection, days: number | undefined): Kind | undefined {
+  const { status, way, healthReason } = connection
+  if (status === 'inactive') return 'inactive'
+  if (status === 'needs_reauth') return way === 'oauth' ? 'needs_sign_in' : 'needs_reauth'
+  if (healthReason && healthReason !== 'expires_soon') return healthReason
+  if (days === undefined || days > soonDays) return undefined
+  return days < 0 ? 'expired' : 'expires_soon'
+}
+
+function nextOf(say: Say, connection: Connection, now: Date): string {
+  const next = 'nextCheckAt' in connection ? connection.nextCheckAt : null
+  return next && next > now
+    ? say('connections.next.at', { at: when(say, next, now) })
+    : say('connections.next.soon')
+}

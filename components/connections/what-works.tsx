@@ -1,0 +1,99 @@
+import { AutoRefresh } from '#components/ui/auto-refresh.tsx'
+import { Card } from '#components/ui/card.tsx'
+import { type Check, type CheckState, Checks } from '#components/wizard/doctor.tsx'
+import type { CheckView, ConnectionDetail, Finding, Say } from '#lib/views.ts'
+import { atsName, when } from './words.ts'
+
+/** Of each finding, how its row looks. */
+const looks = {
+  passed: 'passed',
+  missing: 'problem',
+  different: 'problem',
+  refused: 'problem',
+  unknown_person: 'open',
+  not_certain: 'open',
+  not_tried: 'open',
+  odd: 'problem',
+} as const satisfies Record<Finding['state'], CheckState>
+
+const secondsBetweenLooks = 2
+
+type Props = {
+  say: Say
+  connection: ConnectionDetail
+  /** The newest check, and the doctor's questions in order. */
+  check: CheckView | undefined
+  order: readonly Finding['check'][]
+  checking: boolean
+  /** May press Check now; for the others it says who may. */
+  mayMend: boolean
+  now: Date
+}
+
+/** The doctor's findings about a connection; while a check is under way the rows fill one by one, without JavaScript too. */
+export function WhatWorks(props: Props) {
+  const { say, check, checking, connection, mayMend } = props
+  return (
+    <Card id="works" title={say('connections.check.works')} aside={headWords(props)} flush>
+      {checking && <AutoRefresh seconds={secondsBetweenLooks} />}
+      <p
+        className="border-b border-line px-5 py-3 text-sm text-muted empty:hidden max-mid:px-4"
+        role="status"
+      >
+        {sentence(props)}
+      </p>
+      {check && <Checks items={rowsOf(props, check)} />}
+      {!mayMend && (
+        <p className="border-t border-line px-5 py-3 text-sm text-faint max-mid:px-4">
+          {say('connections.check.who', { maker: connection.createdByName })}
+        </p>
+      )}
+    </Card>
+  )
+}
+
+function headWords({ say, check, checking, connection, now }: Props): string {
+  if (checking) return say('connections.check.under_way')
+  const at = connection.lastCheckedAt ?? check?.finishedAt
+  return at ? say('connections.check.checked', { at: when(say, at, now) }) : say('connections.check.never')
+}
+
+function sentence({ say, check, checking, connection, now }: Props): string {
+  if (!check) return say('connections.check.never_text')
+  if (!checking) return ''
+  if (check.state !== 'waiting' || !check.retryAt) return say('connections.check.looking')
+  const why = check.waitReason === 'rate_limited' ? 'waits_rate' : 'waits_ats'
+  const at = when(say, check.retryAt, now)
+  return say(`connections.check.${why}`, { name: atsName(say, connection), at })
+}
+
+function rowsOf({ say, connection, order, checking }: Props, check: CheckView): Check[] {
+  const doctor = `${connection.connector}.doctor`
+  const firstOpen = order.find(id => !check.findings.some(finding => finding.check === id))
+  return order.map(id => {
+    const finding = check.findings.find(each => each.check === id)
+    if (finding) return rowOf(say, doctor, finding)
+    const now = checking && id === firstOpen
+    const state = checking ? (now ? 'checking' : 'next') : 'open'
+    const word = checking ? state : 'not_tried'
+    return {
+      key: id,
+      state,
+      title: say(`${doctor}.${id}.title`),
+      word: say(`connections.check.state.${word}`),
+    }
+  })
+}
+
+function rowOf(say: Say, doctor: string, finding: Finding): Check {
+  const { check, state, detail, values } = finding
+  const of = `${doctor}.${check}`
+  const title = say.has(`${of}.states.${state}`) ? `${of}.states.${state}` : `${of}.title`
+  return {
+    key: check,
+    state: looks[state],
+    title: say(title),
+    text: say.has(`${of}.${detail}`) ? say(`${of}.${detail}`, values) : undefined,
+    word: say(`connections.check.state.${state}`),
+  }
+}
