@@ -26,7 +26,7 @@ async function outcome(origin: string, ca?: string): Promise<string> {
   )
 }
 
-// Taken out with: `rejectUnauthorized: true` in `lib/http.ts` (under the variable below), `minVersion` there.
+// Taken out with: `rejectUnauthorized: true` in `lib/http.ts`, which the variable below would switch off.
 test('A-064 only a certificate that is trusted, for this name and for today is accepted', async () => {
   vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0')
   onTestFinished(() => void vi.unstubAllEnvs())
@@ -41,6 +41,7 @@ test('A-064 only a certificate that is trusted, for this name and for today is a
   expect(await outcome(await tlsServer(otherHost), otherHost.cert)).toBe('tls')
 })
 
+// Taken out with: `minVersion` in `lib/http.ts` set to TLSv1.
 test('A-064 TLS before 1.2 is refused', async () => {
   const good = makeCertificate({ host: 'acme.test', from: at(-1), until: at(1) })
   const old = { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' } as const

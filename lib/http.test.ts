@@ -4,7 +4,8 @@ import { inspect } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { Secret } from './crypto/secret.ts'
-import { createDoor, type DoorOptions, HttpError, type HttpRequest } from './http.ts'
+import { createDoor, type DoorOptions, type HttpRequest } from './http.ts'
+import { HttpError } from './http-error.ts'
 import { tinyServer } from './http-testing.ts'
 
 const here = { address: '127.0.0.1', family: 4 }

@@ -14,6 +14,7 @@ import {
   type Resolver,
   systemResolver,
 } from './http-addresses.ts'
+import { codeOf, failureOf, HttpError } from './http-error.ts'
 
 /** A credential as the door takes it: `lib/crypto/secret.ts`, revealed here and put into one header. */
 export type Revealable = { reveal(): string }
@@ -34,30 +35,6 @@ export type HttpRequest = {
 
 /** A reply that arrived whole. Header names are lower-case; a repeated header is joined by commas; cookies are dropped. */
 export type HttpReply = { status: number; headers: Readonly<Record<string, string>>; body: string }
-
-export type HttpFailure =
-  | 'origin_not_allowed'
-  | 'bad_header'
-  | 'address_refused'
-  | 'name_not_found'
-  | 'tls'
-  | 'connection'
-  | 'timeout'
-  | 'truncated'
-  | 'too_large'
-
-/** Why there is no whole reply. Carries a failure and an error code, never a header, an address beyond the origin, or a body. */
-export class HttpError extends Error {
-  readonly failure: HttpFailure
-  readonly code: string | undefined
-
-  constructor(failure: HttpFailure, origin: string, code?: string) {
-    super(`${failure}: ${origin}${code ? ` (${code})` : ''}`)
-    this.name = 'HttpError'
-    this.failure = failure
-    this.code = code
-  }
-}
 
 export type DoorOptions = {
   resolve?: Resolver
@@ -182,26 +159,6 @@ function flat(headers: Record<string, string | string[] | undefined>): Record<st
     result[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value
   }
   return result
-}
-
-function codeOf(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return
-  if ('code' in error && typeof error.code === 'string') return error.code
-  return error instanceof AggregateError ? codeOf(error.errors[0]) : undefined
-}
-
-const failures: readonly [RegExp, HttpFailure][] = [
-  [/^GANGWAY_ADDRESS_REFUSED$/, 'address_refused'],
-  [/^(ENOTFOUND|EAI_|ENODATA)/, 'name_not_found'],
-  [/TIMEOUT|ETIMEDOUT/, 'timeout'],
-  [/^(ERR_BUFFER_TOO_LARGE|UND_ERR_(RES_EXCEEDED|HEADERS_OVERFLOW))/, 'too_large'],
-  [/CERT|SSL|TLS|SELF_SIGNED|UNABLE_TO/, 'tls'],
-]
-
-function failureOf(error: unknown, signal: AbortSignal): HttpFailure | undefined {
-  if (signal.aborted) return 'timeout'
-  const code = codeOf(error) ?? ''
-  return failures.find(([pattern]) => pattern.test(code))?.[1]
 }
 
 // Next bundles this file more than once a process: one pool of sockets for all copies.

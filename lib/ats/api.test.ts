@@ -2,7 +2,8 @@ import { inspect } from 'node:util'
 import { afterAll, describe, expect, test, vi } from 'vitest'
 import { AtsError, type Manifest } from '#lib/connectors/contract.ts'
 import { Secret } from '#lib/crypto/secret.ts'
-import { HttpError, type HttpReply, type HttpRequest } from '#lib/http.ts'
+import type { HttpReply, HttpRequest } from '#lib/http.ts'
+import { HttpError } from '#lib/http-error.ts'
 import { newId } from '#lib/ids.ts'
 import { type ApiOptions, createApi } from './api.ts'
 import { accountUrl, hostSuffix, originFor, parseContext } from './hosts.ts'
@@ -181,7 +182,7 @@ describe('where an account lives', () => {
     })
   })
 
-  // Taken out with: `label` in `lib/ats/hosts.ts`.
+  // Taken out with: `label` and the comparison of hosts in `originFor`, each of which stands in for the other.
   test.each([
     '',
     'evil.com/',

@@ -7,7 +7,8 @@ import {
   type Environment,
   type Manifest,
 } from '#lib/connectors/contract.ts'
-import { type Door, HttpError, type HttpReply, type Revealable, send } from '#lib/http.ts'
+import { type Door, type HttpReply, type Revealable, send } from '#lib/http.ts'
+import { HttpError } from '#lib/http-error.ts'
 import { originFor } from './hosts.ts'
 import { closeUntil, closeWindow, type Pace, paceFor, takeSlot } from './pacing.ts'
 

@@ -63,10 +63,15 @@ describe('a good key', () => {
     expect((await sandbox.ledger(id)).every(({ method }) => method === 'GET')).toBe(true)
   })
 
-  test('A-038 is never in an address or a body, over every request of it', async () => {
-    const { token } = await sandbox.token('acme')
-    await examine(apiOf('acme', token), { subdomain: 'acme' })
-    for (const { path } of await sandbox.ledger()) expect(path).not.toContain(token.slice(0, 12))
+  test('with a Partner Client ID that Workable knows has its limit, and sends it on each call', async () => {
+    await sandbox.control('/partners', 'PUT', { client_ids: ['uid-1'] })
+    const { id, token } = await sandbox.token('larkfield')
+    const api = apiOf('larkfield', token, { partner: 'uid-1' })
+    const findings = await examine(api, larkfield)
+    expect(findings[5]?.values).toEqual({ limit: 50, remaining: expect.any(Number) })
+    for (const { partner } of await sandbox.ledger(id)) expect(partner).toBe(true)
+    const more = Array.from({ length: 15 }, () => api.request({ path: '/jobs', query: { limit: 1 } }))
+    for (const { status } of await Promise.all(more)) expect(status).toBe(200)
   })
 })
 
