@@ -6,8 +6,7 @@ export { SealError } from './aead.ts'
 
 const version = 'cv1'
 const suite = 'aes256gcm'
-const sealedText =
-  /^cv1\.aes256gcm\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.([\w-]{16})\.([\w-]{22,})$/
+const sealedText = /^cv1\.aes256gcm\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.([\w-]{16})\.([\w-]+)$/
 
 /**
  * Where a sealed text stands. It opens nowhere else: not in another workspace, table, column or row, and not as another

@@ -1,12 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { Secret } from '#lib/crypto/secret.ts'
 import { db, transaction } from '#lib/db/client.ts'
 import { connections } from '#lib/db/schema/connections.ts'
 import { dataKeys, kekRegistry } from '#lib/db/schema/keys.ts'
-import { makeWorkspace } from '#lib/db/testing.ts'
-import { someColumn, someEntry, someKeyOwner, startedWith } from './testing.ts'
+import { makeConnection, someColumn, someEntry, someKeyOwner, startedWith } from './testing.ts'
 
 beforeEach(async () => {
   await db().delete(dataKeys)
@@ -18,26 +16,6 @@ const refused = (message: RegExp) => ({
   exitCode: 78,
   message: expect.stringMatching(message),
 })
-
-async function makeConnection(): Promise<{ workspaceId: string; kind: 'connection'; id: string }> {
-  const { workspaceId, owner } = await makeWorkspace()
-  const id = randomUUID()
-  await db().insert(connections).values({
-    id,
-    workspaceId,
-    connector: 'workable',
-    environment: 'sandbox',
-    name: 'Acme',
-    way: 'api_key',
-    permissions: 'read',
-    remoteAccountId: id,
-    accountName: 'Acme',
-    subdomain: 'acme',
-    lastFour: '1234',
-    createdBy: owner.memberId,
-  })
-  return { workspaceId, kind: 'connection', id }
-}
 
 const healthOf = async (id: string) => {
   const [row] = await db().select().from(connections).where(eq(connections.id, id))

@@ -1,6 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { vi } from 'vitest'
+import { db } from '#lib/db/client.ts'
+import { connections } from '#lib/db/schema/connections.ts'
 import type { DataKeyOwner } from '#lib/db/schema/keys.ts'
+import { makeWorkspace } from '#lib/db/testing.ts'
 import type { KeyOwner } from './data-keys.ts'
 import type { Place } from './seal-for.ts'
 
@@ -37,4 +40,25 @@ export async function startedWith(...entries: string[]) {
       import('./data-keys.ts'),
     ])
   return { assertKeyring, openFor, sealFor, rotate, keyStates, verifyDataKeys, ...keys }
+}
+
+/** A connection in a workspace of its own, as the owner of a data key; it has no credential yet. For tests. */
+export async function makeConnection(): Promise<{ workspaceId: string; kind: 'connection'; id: string }> {
+  const { workspaceId, owner } = await makeWorkspace()
+  const id = randomUUID()
+  await db().insert(connections).values({
+    id,
+    workspaceId,
+    connector: 'workable',
+    environment: 'sandbox',
+    name: 'Acme',
+    way: 'api_key',
+    permissions: 'read',
+    remoteAccountId: id,
+    accountName: 'Acme',
+    subdomain: 'acme',
+    lastFour: '1234',
+    createdBy: owner.memberId,
+  })
+  return { workspaceId, kind: 'connection', id }
 }
