@@ -66,9 +66,12 @@ describe('npm run keys', () => {
     const before = await startedWith(k1)
     await before.assertKeyring()
     for (let i = 0; i < 3; i++) await sealOne(before)
+    const both = { GANGWAY_KEYS: `${k2},${k1}` }
+    expect((await keys(['status'], both)).out).toMatch(
+      /k2 +primary +not seen yet +0\n[^]*restart it with this keyring/,
+    )
     await (await startedWith(k2, k1)).assertKeyring()
 
-    const both = { GANGWAY_KEYS: `${k2},${k1}` }
     const due = await keys(['status'], both)
     expect(due.out).toMatch(
       /k2 +primary +matches +0\nk1 +behind it +matches +3\n.*rotate" wraps 3 data keys anew by k2/,
@@ -98,7 +101,7 @@ describe('npm run keys', () => {
     ['status', { GANGWAY_KEYS: `k1:${Buffer.alloc(32).toString('base64')}` }, 78, /"k1" is weak/],
     ['rotate', { GANGWAY_KEYS: someEntry('k1') }, 78, /Restart each with the new keyring/],
     ['generate', { GANGWAY_KEYS: 'nonsense' }, 78, /entry 1 has no id/],
-    ['melt', {}, 64, /npm run keys -- <command>/],
+    ['melt', { GANGWAY_KEYS: someEntry('k1') }, 64, /npm run keys -- <command>/],
   ])('%s with what cannot work ends with a sentence and no stack', async (word, from, code, said) => {
     const ran = await keys([word], from)
     expect(ran.code).toBe(code)

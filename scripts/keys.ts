@@ -9,6 +9,8 @@ import { KeyringError } from '../lib/keys/keyring-error.ts'
 import { rotate } from '../lib/keys/rotate.ts'
 import { type KeyState, keyStates } from '../lib/keys/status.ts'
 import { verifyDataKeys } from '../lib/keys/verify.ts'
+import { runningDatabase } from './start/database.ts'
+import type { Home } from './start/home.ts'
 
 const usage = `npm run keys -- <command>
 
@@ -17,17 +19,21 @@ const usage = `npm run keys -- <command>
   rotate              wrap every data key anew by the primary (the first key), while Gangway runs; --fast does not pause
   verify              try to unwrap every data key; no secret is opened
 `
-const own = path.resolve(import.meta.dirname, '../.gangway')
+const root = path.dirname(import.meta.dirname)
+const dotEnv = path.join(root, '.env')
+const directory = path.join(root, '.gangway')
+const home: Home = { directory, file: name => path.join(directory, name) }
 const say = (text: string) => process.stdout.write(`${text}\n`)
 const note = (text: string) => process.stderr.write(`${text}\n`)
 const some = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`
 
-/** With nothing set, what `npm start` keeps under .gangway/ is meant: its keyring, and the address of its database. */
-function readOwnFiles(): void {
+/** With nothing set, what `npm start` keeps under .gangway/ is meant: its keyring, and its database while that runs. */
+async function readOwnFiles(): Promise<void> {
   const { env } = process
-  if (!env.GANGWAY_KEYS && !env.GANGWAY_KEYS_FILE) env.GANGWAY_KEYS_FILE = path.join(own, 'keys')
-  const address = path.join(own, 'database-url')
-  if (!env.DATABASE_URL && existsSync(address)) env.DATABASE_URL = readFileSync(address, 'utf8').trim()
+  if (existsSync(dotEnv)) process.loadEnvFile(dotEnv)
+  if (!env.GANGWAY_KEYS && !env.GANGWAY_KEYS_FILE) env.GANGWAY_KEYS_FILE = home.file('keys')
+  const address = env.DATABASE_URL || (await runningDatabase(home))
+  if (address) env.DATABASE_URL = address
   // Nobody signs in here, but the configuration is read whole.
   if (!env.AUTH_SECRET && !env.AUTH_SECRET_FILE) env.AUTH_SECRET = randomBytes(32).toString('base64')
 }
@@ -118,25 +124,28 @@ async function verify(): Promise<number> {
   return broken.length > 0 ? 1 : 0
 }
 
+const commands: Record<string, (options: { write: boolean; fast: boolean }) => number | Promise<number>> = {
+  generate: ({ write }) => generate(write),
+  status,
+  rotate: ({ fast }) => rotateAll(fast),
+  verify,
+}
+
 async function run(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: { write: { type: 'boolean', default: false }, fast: { type: 'boolean', default: false } },
   })
-  readOwnFiles()
-  switch (positionals[0]) {
-    case 'generate':
-      return generate(values.write)
-    case 'status':
-      return await status()
-    case 'rotate':
-      return await rotateAll(values.fast)
-    case 'verify':
-      return await verify()
-    default:
-      note(usage)
-      return 64
+  const [name = ''] = positionals
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+  if (!command) {
+    note(usage)
+    return 64
   }
+  await readOwnFiles()
+  if (process.env.DATABASE_URL || name === 'generate') return command(values)
+  note('Gangway does not run here, so its database cannot be asked. Run "npm start", or set DATABASE_URL.')
+  return 1
 }
 
 try {

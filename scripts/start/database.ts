@@ -3,7 +3,7 @@ import { access, chown, lstat, mkdir, mkdtemp } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import { type PostgresUser, postgresUser } from '../postgres/binaries.ts'
-import { type Cluster, startCluster } from '../postgres/cluster.ts'
+import { type Cluster, findRunning, startCluster } from '../postgres/cluster.ts'
 import { type Home, readNote, writeNote } from './home.ts'
 import { CannotStart } from './say.ts'
 
@@ -29,6 +29,15 @@ export async function embeddedDatabase(home: Home): Promise<Embedded> {
   const start = (port?: number) =>
     startCluster({ home: where.directory, user, password: where.password, ...(port ? { port } : {}) })
   return { directory: where.directory, start }
+}
+
+/** The address of this home's embedded database while it runs. It holds the password: never for a log. */
+export async function runningDatabase(home: Home): Promise<string | undefined> {
+  const known = note.safeParse(await readNote(home, noteName))
+  if (!known.success) return undefined
+  const { directory, password } = known.data
+  const running = await findRunning({ home: directory, user: undefined, password })
+  return running && `postgres://gangway:${password}@127.0.0.1:${running.port}/postgres`
 }
 
 async function makeRoom(home: Home): Promise<Note> {
