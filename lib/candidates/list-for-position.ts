@@ -6,11 +6,19 @@ import { GangwayError } from '#lib/errors.ts'
 import { mustBeAllowed } from '#lib/members/roles.ts'
 import { readLink } from '#lib/position-links/read.ts'
 
+/** The job over there, as last fetched. */
+export type LinkedJob = { title: string; url: string | null }
+
 export type CandidatesView =
   | { state: 'not_linked' }
-  | { state: 'read'; page: Page<RemoteCandidate> }
+  | { state: 'read'; job: LinkedJob; page: Page<RemoteCandidate> }
   /** Why they cannot be read now, and when asking again makes sense. */
-  | { state: 'failed'; failure: AtsFailure | 'credential_unreadable' | 'not_usable'; retryAt?: Date }
+  | {
+      state: 'failed'
+      job: LinkedJob
+      failure: AtsFailure | 'credential_unreadable' | 'not_usable'
+      retryAt?: Date
+    }
 
 /**
  * The candidates of the job that a position is linked to, a page at a time, read live: nothing of them is stored. A neighbour
@@ -23,22 +31,29 @@ export async function listCandidatesForPosition(
   mustBeAllowed(actor, 'look')
   const linked = await readLink(actor, input.positionId)
   if (!linked) return { state: 'not_linked' }
+  const { title, url } = linked.job
+  const job = { title, url }
   try {
     const { api, connector } = await accessForConnection(linked.connection)
     const page = await connector.listCandidates(api, linked.job, input.cursor)
     await keepRate(linked.connection.id, api)
-    return { state: 'read', page }
+    return { state: 'read', job, page }
   } catch (error) {
-    return failureOf(error)
+    return failureOf(error, job)
   }
 }
 
-function failureOf(error: unknown): CandidatesView {
+function failureOf(error: unknown, job: LinkedJob): CandidatesView {
   if (error instanceof AtsError) {
-    return { state: 'failed', failure: error.failure, ...(error.retryAt ? { retryAt: error.retryAt } : {}) }
+    return {
+      state: 'failed',
+      job,
+      failure: error.failure,
+      ...(error.retryAt ? { retryAt: error.retryAt } : {}),
+    }
   }
-  if (error instanceof SealError) return { state: 'failed', failure: 'credential_unreadable' }
+  if (error instanceof SealError) return { state: 'failed', job, failure: 'credential_unreadable' }
   if (error instanceof GangwayError && error.code === 'conflict')
-    return { state: 'failed', failure: 'not_usable' }
+    return { state: 'failed', job, failure: 'not_usable' }
   throw error
 }

@@ -7,7 +7,8 @@ export type Verdict =
   | { ending: 'write_missing'; account: RemoteAccount }
   /** The account is absent where the missing scope is the one with which accounts are read. */
   | { ending: 'scope_missing'; account?: RemoteAccount; missing: CheckId[] }
-  | { ending: 'other_account'; account: RemoteAccount }
+  /** The account is absent where the ATS does not say whose key it is. */
+  | { ending: 'other_account'; account?: RemoteAccount }
   | { ending: 'refused' }
   | { ending: 'odd' }
 
@@ -18,8 +19,9 @@ export function verdictOf(findings: readonly Finding[], permissions: Permissions
   const found = (id: CheckId) => findings.find(finding => finding.check === id)
   const account = found('account')
   if (findings.some(finding => finding.state === 'refused')) return { ending: 'refused' }
-  if (account?.state === 'different' && account.account)
-    return { ending: 'other_account', account: account.account }
+  if (account?.state === 'different') {
+    return { ending: 'other_account', ...(account.account ? { account: account.account } : {}) }
+  }
   const missing = neededChecks.filter(id => found(id)?.state === 'missing')
   if (missing.length > 0) {
     return { ending: 'scope_missing', ...(account?.account ? { account: account.account } : {}), missing }

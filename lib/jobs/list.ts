@@ -1,7 +1,7 @@
 import { and, eq, ilike, isNull, or, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { db } from '#lib/db/client.ts'
-import { type connections, jobs, positionLinks } from '#lib/db/schema/index.ts'
+import { jobs, positionLinks } from '#lib/db/schema/index.ts'
 import { type Reasons, suggestJob, wordsOf } from './suggest.ts'
 
 export const jobsAPage = 25
@@ -84,10 +84,10 @@ export async function suggestedJob(
   return suggestJob(position, close)
 }
 
-export type JobsState = {
-  state: (typeof connections.$inferSelect)['jobsState']
-  fetchedAt: Date | null
-  known: number
+/** How many jobs of a connection are here so far. */
+export async function countJobs(of: Where): Promise<number> {
+  const [row] = await db().select({ count: sql<number>`count(*)::int` }).from(jobs).where(living(of))
+  return row?.count ?? 0
 }
 
 const living = (of: Where) =>

@@ -6,11 +6,11 @@ import { type ConsentWording, consents } from '#lib/db/schema/index.ts'
 import { invalid } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
 import { createSay, pickLocale } from '#lib/intl.ts'
-import { scopesFor } from './scopes.ts'
+import { permissionGroups } from './permission-groups.ts'
 import type { Walk } from './read.ts'
+import { scopesFor } from './scopes.ts'
 import type { StepId } from './steps.ts'
 import { takeStep } from './take-step.ts'
-import { permissionGroups } from './permission-groups.ts'
 
 /**
  * Keeps the choice of the permissions step together with the very words that were on the screen, in the reader's language.
@@ -32,7 +32,12 @@ export function agreePermissions(
 }
 
 /** Writes the consent of a walk anew. Also used when somebody goes on read-only at the doctor. */
-export async function keepConsent(tx: Tx, walk: Walk, permissions: Permissions, wanted: string): Promise<void> {
+export async function keepConsent(
+  tx: Tx,
+  walk: Walk,
+  permissions: Permissions,
+  wanted: string,
+): Promise<void> {
   const { connector, actor } = walk
   if (!connector) return
   const locale = pickLocale(wanted)
@@ -52,7 +57,11 @@ export async function keepConsent(tx: Tx, walk: Walk, permissions: Permissions, 
   })
 }
 
-function wordingOf(walk: Walk, permissions: Permissions, locale: ReturnType<typeof pickLocale>): ConsentWording {
+function wordingOf(
+  walk: Walk,
+  permissions: Permissions,
+  locale: ReturnType<typeof pickLocale>,
+): ConsentWording {
   const say = createSay(locale, 'UTC')
   const connector = walk.connector
   if (!connector) return { title: '', groups: [] }

@@ -8,6 +8,8 @@ export type Answers = {
   permissions?: Permissions
   /** Values of the manifest's fields as understood, by field id; secret ones are absent. */
   fields?: Record<string, string>
+  /** What was typed for a field where something else was understood, by field id: shown beside it. Never a secret. */
+  typedAs?: Record<string, string>
   /** Name that the connection gets. */
   name?: string
   /** An existing connection that is used instead of making one. */

@@ -8,7 +8,11 @@ import { openFor, sealFor } from '#lib/keys/seal-for.ts'
 
 /** The only reader and writer of candidate credentials: what was typed and is not accepted yet. One hour, never shown. */
 
-const owner = (workspaceId: string, id: string) => ({ workspaceId, kind: 'candidate_credential' as const, id })
+const owner = (workspaceId: string, id: string) => ({
+  workspaceId,
+  kind: 'candidate_credential' as const,
+  id,
+})
 const place = (id: string, generation: number) => ({
   table: 'candidate_credentials',
   column: 'api_key',

@@ -32,7 +32,8 @@ export function confirm(
     const { account } = checked.verdict
     if (await livingConnection(tx, walk, account)) throw invalid({ '': { key: 'wizard.check.same_account' } })
     const permissions = input.readOnly ? 'read' : (walk.progress.answers.permissions ?? 'read')
-    if (permissions !== walk.progress.answers.permissions) await keepConsent(tx, walk, permissions, input.locale)
+    if (permissions !== walk.progress.answers.permissions)
+      await keepConsent(tx, walk, permissions, input.locale)
     const connectionId = await connectWithApiKey(tx, walk, { account, permissions, ...checked })
     return accepted(tx, walk, connectionId, { permissions })
   })
@@ -61,7 +62,8 @@ async function lastChecked(tx: Tx, walk: Walk): Promise<Checked> {
   const candidate = await openCandidate(tx, { id: walk.id, workspaceId: walk.actor.workspaceId })
   if (!candidate) throw invalid({ '': { key: 'wizard.check.hour_over' } })
   const [row] = await finished(tx, walk)
-  if (!row || row.generation !== candidate.generation) throw invalid({ '': { key: 'wizard.check.not_finished' } })
+  if (!row || row.generation !== candidate.generation)
+    throw invalid({ '': { key: 'wizard.check.not_finished' } })
   const verdict = verdictOf(row.findings, walk.progress.answers.permissions ?? 'read')
   return { verdict, findings: row.findings, candidate }
 }
@@ -95,7 +97,12 @@ async function livingConnection(tx: Tx, walk: Walk, account: RemoteAccount) {
   return row
 }
 
-async function accepted(tx: Tx, walk: Walk, connectionId: string, answers: Changes['answers'] = {}): Promise<Changes> {
+async function accepted(
+  tx: Tx,
+  walk: Walk,
+  connectionId: string,
+  answers: Changes['answers'] = {},
+): Promise<Changes> {
   await shredCandidate(tx, walk.id)
   const { hasPosition } = walk.progress
   if (!hasPosition) {
@@ -107,4 +114,3 @@ async function accepted(tx: Tx, walk: Walk, connectionId: string, answers: Chang
   }
   return { connectionId, hasCandidate: false, answers, done: !hasPosition }
 }
-

@@ -9,6 +9,8 @@ export type Typed = Record<string, string>
 
 export type Understood = {
   values: Record<string, string>
+  /** What was typed where something else was understood. */
+  typedAs: Record<string, string>
   secret: { id: string; value: Secret; lastFour: string } | undefined
 }
 
@@ -17,12 +19,17 @@ export type Understood = {
  * New authentication go through here alike. Throws `invalid` with a sentence at each field that is wrong.
  * `keptSecret`: an empty secret field is fine, since the one that was typed before is still sealed.
  */
-export function parseFields(walk: Walk, fields: readonly Field[], typed: Typed, keptSecret: boolean): Understood {
+export function parseFields(
+  walk: Walk,
+  fields: readonly Field[],
+  typed: Typed,
+  keptSecret: boolean,
+): Understood {
   const { connector, environment } = walk
-  if (!connector || !environment) return { values: {}, secret: undefined }
+  if (!connector || !environment) return { values: {}, typedAs: {}, secret: undefined }
   const others = { ...walk.progress.answers.fields }
   const problems: Problems = {}
-  const understood: Understood = { values: {}, secret: undefined }
+  const understood: Understood = { values: {}, typedAs: {}, secret: undefined }
   for (const field of fields) {
     const input = typed[field.id] ?? ''
     const empty = input.trim() === ''
@@ -39,20 +46,26 @@ export function parseFields(walk: Walk, fields: readonly Field[], typed: Typed, 
   return understood
 }
 
+type Problem = { name: string; values?: Record<string, string> }
+
+/** As much of what was typed is shown beside what was understood. */
+const longestShown = 200
+
 function take(
   into: Understood,
   field: Field,
   input: string,
   context: Parameters<Field['parse']>[1],
-): { name: string; values?: Record<string, string> } | undefined {
+): Problem | undefined {
   if (Buffer.byteLength(input) > field.maxBytes) return { name: 'too_long' }
   const parsed = field.parse(input, context)
   if (!parsed.ok) return { name: parsed.problem, ...(parsed.values ? { values: parsed.values } : {}) }
   if (field.kind === 'secret') {
     into.secret = { id: field.id, value: new Secret(parsed.value), lastFour: lastFourOf(parsed.value) }
-  } else {
-    into.values[field.id] = parsed.value
+    return undefined
   }
+  into.values[field.id] = parsed.value
+  if (parsed.understood) into.typedAs[field.id] = input.trim().slice(0, longestShown)
   return undefined
 }
 

@@ -10,7 +10,11 @@ const mostRows = 12
  * What is read, written and never touched, in a recruiter's words. The screen and the consent that is kept are made from
  * this same list. Rows are numbered messages (`<connector>.permissions.reads.1.what`), so that a connector has as many as it needs.
  */
-export function permissionGroups(say: Say, connector: Connector, permissions: Permissions): ConsentWording['groups'] {
+export function permissionGroups(
+  say: Say,
+  connector: Connector,
+  permissions: Permissions,
+): ConsentWording['groups'] {
   const of = `${connector.manifest.id}.permissions`
   return groups
     .filter(group => group !== 'writes' || permissions === 'read_write')

@@ -1,5 +1,5 @@
 import type { UserActor } from '#lib/actors.ts'
-import type { Environment } from '#lib/connectors/contract.ts'
+import type { Connector, Environment } from '#lib/connectors/contract.ts'
 import { connectors, isConnectorId } from '#lib/connectors/registry.ts'
 import { env } from '#lib/env.ts'
 import { invalid } from '#lib/errors.ts'
@@ -23,15 +23,27 @@ export function pickAts(user: UserActor, input: PickInput): Promise<StepId> {
     const letGo = walk.progress.answers.useConnectionId ? { connectionId: null } : {}
     if (same) return { ...letGo, answers: { useConnectionId: undefined } }
     await shredCandidate(tx, walk.id)
-    const forget = { way: undefined, permissions: undefined, fields: undefined, name: undefined }
-    return { ...letGo, connector, environment, answers: { ...forget, useConnectionId: undefined }, hasCandidate: false }
+    const forget = {
+      way: undefined,
+      permissions: undefined,
+      fields: undefined,
+      typedAs: undefined,
+      name: undefined,
+    }
+    return {
+      ...letGo,
+      connector,
+      environment,
+      answers: { ...forget, useConnectionId: undefined },
+      hasCandidate: false,
+    }
   })
 }
 
-function parsePick(ats: string) {
+function parsePick(ats: string): { connector: Connector; environment: Environment } | undefined {
   const [id, environment, ...more] = ats.split('/')
   if (!id || !isConnectorId(id) || more.length > 0) return undefined
   if (environment !== undefined && environment !== 'sandbox') return undefined
   if (environment === 'sandbox' && env().SANDBOX === 'off') return undefined
-  return { connector: connectors[id], environment: (environment ?? 'live') satisfies Environment }
+  return { connector: connectors[id], environment: environment ?? 'live' }
 }

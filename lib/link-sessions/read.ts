@@ -3,10 +3,24 @@ import type { MemberActor, UserActor } from '#lib/actors.ts'
 import type { Connector, Environment } from '#lib/connectors/contract.ts'
 import { connectorById } from '#lib/connectors/registry.ts'
 import { db, type Tx } from '#lib/db/client.ts'
-import { candidateCredentials, linkSessions, members, partners, positions, workspaces } from '#lib/db/schema/index.ts'
+import {
+  candidateCredentials,
+  connections,
+  linkSessions,
+  members,
+  partners,
+  positions,
+  workspaces,
+} from '#lib/db/schema/index.ts'
 import { GangwayError, notFound } from '#lib/errors.ts'
 import { isId } from '#lib/ids.ts'
 import type { Progress } from './steps.ts'
+
+/** The connection that a walk has made or uses. */
+export type WalkConnection = Pick<
+  typeof connections.$inferSelect,
+  'id' | 'name' | 'accountName' | 'subdomain' | 'permissions' | 'status' | 'jobsState' | 'jobsFetchedAt'
+>
 
 export type WalkPosition = { id: string; title: string; code: string; department: string; place: string }
 
@@ -20,6 +34,8 @@ export type Walk = {
   connector: Connector | undefined
   environment: Environment | undefined
   shown: typeof linkSessions.$inferSelect.shown
+  connection: WalkConnection | undefined
+  finishedAt: Date | null
   candidate: { generation: number; lastFour: string; expiresAt: Date } | undefined
   progress: Progress
 }
@@ -30,8 +46,38 @@ export type Walk = {
  * With `lock` the row is held until the transaction ends, so that two tabs cannot take the same step twice.
  */
 export async function readWalk(user: UserActor, id: string, tx: Tx = db(), lock = false): Promise<Walk> {
+  const { walk, ended } = await findWalk(user, id, tx, lock)
+  if (ended) throw new GangwayError('gone', 'link session ended', { said: { key: 'wizard.ended.lead' } })
+  return walk
+}
+
+/** As `readWalk`, also for one that has ended. */
+export async function findWalk(
+  user: UserActor,
+  id: string,
+  tx: Tx = db(),
+  lock = false,
+): Promise<{ walk: Walk; ended: boolean }> {
   if (!isId(id)) throw notFound('link session')
   if (lock) await tx.execute(sql`select 1 from ${linkSessions} where ${linkSessions.id} = ${id} for update`)
+  const row = await select(user, id, tx)
+  if (!row) throw notFound('link session')
+  const { state } = row.session
+  return { walk: walkOf(user, row), ended: state === 'abandoned' || (state === 'open' && row.expired) }
+}
+
+const connectionColumns = {
+  id: connections.id,
+  name: connections.name,
+  accountName: connections.accountName,
+  subdomain: connections.subdomain,
+  permissions: connections.permissions,
+  status: connections.status,
+  jobsState: connections.jobsState,
+  jobsFetchedAt: connections.jobsFetchedAt,
+}
+
+async function select(user: UserActor, id: string, tx: Tx) {
   const [row] = await tx
     .select({
       session: linkSessions,
@@ -40,6 +86,7 @@ export async function readWalk(user: UserActor, id: string, tx: Tx = db(), lock 
       workspace: workspaces,
       partner: partners,
       position: positions,
+      connection: connectionColumns,
       candidate: candidateCredentials,
     })
     .from(linkSessions)
@@ -51,18 +98,28 @@ export async function readWalk(user: UserActor, id: string, tx: Tx = db(), lock 
       and(eq(positions.id, linkSessions.positionId), eq(positions.workspaceId, linkSessions.workspaceId)),
     )
     .leftJoin(
+      connections,
+      and(
+        eq(connections.id, linkSessions.connectionId),
+        eq(connections.workspaceId, linkSessions.workspaceId),
+      ),
+    )
+    .leftJoin(
       candidateCredentials,
-      and(eq(candidateCredentials.linkSessionId, linkSessions.id), sql`${candidateCredentials.expiresAt} > now()`),
+      and(
+        eq(candidateCredentials.linkSessionId, linkSessions.id),
+        sql`${candidateCredentials.expiresAt} > now()`,
+      ),
     )
     .where(and(eq(linkSessions.id, id), eq(members.userId, user.userId)))
-  if (!row) throw notFound('link session')
-  const { session, member, workspace, partner, position, candidate } = row
-  if (session.state === 'abandoned' || (session.state === 'open' && row.expired)) {
-    throw new GangwayError('gone', 'link session ended', { said: { key: 'wizard.ended' } })
-  }
+  return row
+}
+
+function walkOf(user: UserActor, row: NonNullable<Awaited<ReturnType<typeof select>>>): Walk {
+  const { session, member, workspace, partner, position, connection, candidate } = row
   const connector = session.connector ? connectorById(session.connector) : undefined
   return {
-    id,
+    id: session.id,
     actor: {
       kind: 'member',
       partnerId: partner.id,
@@ -80,6 +137,8 @@ export async function readWalk(user: UserActor, id: string, tx: Tx = db(), lock 
     connector,
     environment: session.environment ?? undefined,
     shown: session.shown,
+    connection: connection ?? undefined,
+    finishedAt: session.finishedAt,
     candidate: candidate ?? undefined,
     progress: {
       hasPosition: Boolean(session.positionId),

@@ -2,7 +2,16 @@ import type { Connector } from '#lib/connectors/contract.ts'
 import type { Answers } from './answers.ts'
 
 /** The wizard's screens, each with an address of its own below `/link/<session>/`. */
-export type StepId = 'ats' | 'how' | 'admin' | 'permissions' | 'enter' | `enter/${string}` | 'check' | 'job' | 'done'
+export type StepId =
+  | 'ats'
+  | 'how'
+  | 'admin'
+  | 'permissions'
+  | 'enter'
+  | `enter/${string}`
+  | 'check'
+  | 'job'
+  | 'done'
 
 /** The four legs of the deck that a person sees. */
 export type Leg = 'choose' | 'allow' | 'connect' | 'match'
@@ -85,15 +94,25 @@ const legOf = (step: StepId): Leg => {
   return 'connect'
 }
 
-export type LegView = { leg: Leg; steps: StepId[]; done: number; here: number | undefined; firstStep: StepId | undefined }
+export type LegView = {
+  leg: Leg
+  steps: StepId[]
+  done: number
+  here: number | undefined
+  firstStep: StepId | undefined
+}
 
 /** The deck: per leg its treads, how many are done, and which one the person stands on (counted from 1). */
 export function legsOf(step: StepId, progress: Progress): LegView[] {
   const steps = stepsOf(progress)
   const at = steps.indexOf(step)
-  const legs: Leg[] = progress.hasPosition ? ['choose', 'allow', 'connect', 'match'] : ['choose', 'allow', 'connect']
+  const legs: Leg[] = progress.hasPosition
+    ? ['choose', 'allow', 'connect', 'match']
+    : ['choose', 'allow', 'connect']
   return legs.map(leg => {
-    const own = steps.filter(each => legOf(each) === leg || (leg === 'connect' && !progress.hasPosition && each === 'done'))
+    const own = steps.filter(
+      each => legOf(each) === leg || (leg === 'connect' && !progress.hasPosition && each === 'done'),
+    )
     const here = own.indexOf(step)
     const back = own.find(each => allowedStep(each, progress) === each)
     return {

@@ -7,8 +7,11 @@ import type { Answers } from './answers.ts'
 import { readWalk, type Walk } from './read.ts'
 import { allowedStep, currentStep, type StepId, stepsOf } from './steps.ts'
 
+type AnswerChanges = { [K in keyof Answers]?: Answers[K] | undefined }
+
 export type Changes = {
-  answers?: Partial<Answers>
+  /** A key that is set to undefined is forgotten. */
+  answers?: AnswerChanges
   connector?: Walk['progress']['connector']
   environment?: Walk['environment']
   /** Null lets go of an existing connection that was chosen. */
@@ -94,11 +97,12 @@ async function keepShown(
   values: Record<string, string>,
   problems: Problems,
 ): Promise<void> {
-  await transaction(tx => tx.update(linkSessions).set({ shown: { step, values, problems } }).where(eq(linkSessions.id, id)))
+  await transaction(tx =>
+    tx.update(linkSessions).set({ shown: { step, values, problems } }).where(eq(linkSessions.id, id)),
+  )
 }
 
-/** Answers after a change; a key that is set to undefined is forgotten. */
-function merged(before: Answers, change: Partial<Answers> | undefined): Answers {
+function merged(before: Answers, change: AnswerChanges | undefined): Answers {
   const all = { ...before, ...change }
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined))
 }

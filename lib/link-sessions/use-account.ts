@@ -22,7 +22,11 @@ export function useAccount(user: UserActor, input: { sessionId: string }): Promi
     const { answers } = walk.progress
     const verdict = check && verdictOf(check.findings, answers.permissions ?? 'read')
     if (!walk.candidate) throw invalid({ '': { key: 'wizard.check.hour_over' } })
-    if (verdict?.ending !== 'other_account' || check?.generation !== walk.candidate.generation) {
+    if (
+      verdict?.ending !== 'other_account' ||
+      !verdict.account ||
+      check?.generation !== walk.candidate.generation
+    ) {
       throw invalid({ '': { key: 'wizard.check.not_finished' } })
     }
     const { subdomain } = verdict.account

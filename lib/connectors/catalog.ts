@@ -1,0 +1,38 @@
+/**
+ * Names of ATSs that people look for and that are not here: each can be asked for. Names only, in the order of the list;
+ * those that are here come from the registry and stand before them.
+ */
+export const absentAts: readonly string[] = [
+  'Greenhouse',
+  'Lever',
+  'Teamtailor',
+  'Personio',
+  'Ashby',
+  'BambooHR',
+  'Breezy HR',
+  'Bullhorn',
+  'Cegid',
+  'Comeet',
+  'Cornerstone',
+  'Factorial',
+  'Flatchr',
+  'Homerun',
+  'iCIMS',
+  'Jazz HR',
+  'JOIN',
+  'Jobvite',
+  'Manatal',
+  'Oracle Taleo',
+  'Pinpoint',
+  'Recruitee',
+  'Rippling',
+  'SAP SuccessFactors',
+  'SmartRecruiters',
+  'softgarden',
+  'Talentsoft',
+  'TalentLyft',
+  'UKG',
+  'Welcome to the Jungle',
+  'Workday',
+  'Zoho Recruit',
+]
