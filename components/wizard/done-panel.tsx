@@ -68,6 +68,7 @@ export function WellBar(props: {
   hard: { label: string; value: string }
   busy: string
   thanks?: string | undefined
+  hidden?: Readonly<Record<string, string>> | undefined
 }) {
   const bar = 'flex flex-wrap items-center gap-2 rounded-lg bg-sunken px-4 py-3.5'
   if (props.thanks)
@@ -78,6 +79,9 @@ export function WellBar(props: {
     )
   return (
     <form method="post" action={props.action} aria-labelledby={props.id} className={bar}>
+      {Object.entries(props.hidden ?? {}).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
       <div className="min-w-0 flex-[1_1_220px]">
         <h2 id={props.id} className="text-base tracking-normal">
           {props.title}

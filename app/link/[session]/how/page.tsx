@@ -1,0 +1,79 @@
+import { ButtonLink } from '#components/ui/button.tsx'
+import { Callout } from '#components/ui/callout.tsx'
+import { ChoiceButton, ChoiceOff, Choices } from '#components/ui/choice-card.tsx'
+import { Fold } from '#components/ui/fold.tsx'
+import { Rich } from '#components/ui/rich.tsx'
+import { WizardColumn, WizardFoot, WizardHead } from '#components/wizard/wizard-step.tsx'
+import { type At, type StepProps, stepPage, stepTitle } from '../../step-page.tsx'
+
+export const generateMetadata = stepTitle('wizard.how.title')
+
+/** How: by key, or by signing in. */
+export default function HowPage(props: StepProps) {
+  return stepPage(props, 'how', at => <How at={at} />)
+}
+
+function How({ at }: { at: At }) {
+  const { say, walk } = at
+  const ats = walk.connector?.manifest.name ?? ''
+  return (
+    <WizardColumn>
+      <WizardHead title={say('wizard.how.title', { ats })} lead={say('wizard.how.lead')} />
+      {at.form.error('way') && <Callout tone="bad" role="alert" title={at.form.error('way')} />}
+      <form method="post" action={at.to('how/choose')}>
+        <Choices>
+          <ApiKeyWay at={at} />
+          <OauthWay at={at} />
+        </Choices>
+      </form>
+      <Fold summary={say('wizard.how.which')}>
+        <p className="text-muted">
+          <Rich>{say('wizard.how.key_fits')}</Rich>
+        </p>
+        <p className="text-muted">
+          <Rich>{say('wizard.how.sign_in_fits', { ats })}</Rich>
+        </p>
+      </Fold>
+      <WizardFoot back={at.back} />
+    </WizardColumn>
+  )
+}
+
+function ApiKeyWay({ at: { say, walk } }: { at: At }) {
+  const of = `${walk.connector?.manifest.id}.ways.api_key`
+  return (
+    <ChoiceButton
+      name="way"
+      value="api_key"
+      icon="key-round"
+      title={say(`${of}.title`)}
+      text={say(`${of}.body`)}
+      facts={[
+        { icon: 'clock', text: say(`${of}.time`) },
+        { icon: 'building', text: say(`${of}.reach`) },
+        { icon: 'calendar', text: say(`${of}.life`) },
+      ]}
+    />
+  )
+}
+
+/** Not set up yet: what is missing, who can mend it, and where a partner applies. */
+function OauthWay({ at: { say, walk } }: { at: At }) {
+  const manifest = walk.connector?.manifest
+  if (!manifest?.ways.includes('oauth')) return null
+  const of = `${manifest.id}.ways.oauth`
+  return (
+    <ChoiceOff icon="log-in" title={say(`${of}.title`)} text={say(`${of}.missing`)}>
+      <ButtonLink
+        href={manifest.partnerProgramme.url}
+        target="_blank"
+        rel="noopener"
+        size="sm"
+        iconEnd="external-link"
+      >
+        {say(`${of}.apply`)}
+        <span className="sr-only"> {say('wizard.new_tab')}</span>
+      </ButtonLink>
+    </ChoiceOff>
+  )
+}

@@ -1,0 +1,114 @@
+import { Callout } from '#components/ui/callout.tsx'
+import { Rich } from '#components/ui/rich.tsx'
+import { Doctor, type DoctorHead } from '#components/wizard/doctor.tsx'
+import { WizardColumn, WizardFoot, WizardHead } from '#components/wizard/wizard-step.tsx'
+import type { CheckView, SameAccount } from '#lib/checks/read.ts'
+import type { Verdict } from '#lib/checks/verdict.ts'
+import type { Finding } from '#lib/connectors/contract.ts'
+import type { At } from '../step-page.tsx'
+import { OtherAccount } from './other-account.tsx'
+import { ReadOnly } from './read-only.tsx'
+import { rowsOf } from './rows.tsx'
+import { ConnectedAlready } from './same-account.tsx'
+import { NewKey } from './way-out.tsx'
+
+export type End = { at: At; check: CheckView; verdict: Verdict; same: SameAccount | undefined }
+
+/** The doctor's page at the end of a run: each ending names what it is, and what to do. */
+export function Finished(end: End) {
+  const { at, check, verdict, same } = end
+  const { say, walk } = at
+  const { connector } = walk
+  if (!connector) return null
+  const words = wordsOf(end)
+  const problem = at.form.error('')
+  const mayGoOn = verdict.ending === 'works' || verdict.ending === 'write_missing'
+  return (
+    <WizardColumn width="checks">
+      <WizardHead title={words.title} lead={<Rich>{words.lead}</Rich>} />
+      {problem && <Callout tone="bad" role="alert" title={problem} />}
+      <Doctor
+        id="doctor"
+        head={headOf(end)}
+        checks={rowsOf({
+          say,
+          connector: connector.manifest.id,
+          order: connector.checks.map(each => each.id),
+          check,
+          wayOut: finding => wayOutOf(end, finding),
+        })}
+      />
+      {verdict.ending === 'odd' && <NewKey at={at} missing={[]} />}
+      {mayGoOn && same && <ConnectedAlready at={at} same={same} />}
+      {verdict.ending === 'write_missing' && !same && <ReadOnly at={at} />}
+      <p className="text-muted">{say('wizard.check.no_connection')}</p>
+      <Foot end={end} />
+    </WizardColumn>
+  )
+}
+
+function Foot({ end: { at, verdict, same } }: { end: End }) {
+  const { say } = at
+  if (verdict.ending !== 'works' || same) return <WizardFoot back={at.back} />
+  return (
+    <form method="post" action={at.to('check/confirm')}>
+      <WizardFoot back={at.back} next={{ label: say('wizard.next'), busy: say('wizard.check.connecting') }} />
+    </form>
+  )
+}
+
+/** The words of an ending: what is wrong is named, with the ATS, the account and the box. */
+function wordsOf({ at, check, verdict }: End): { title: string; lead: string } {
+  const { say, walk } = at
+  const values = {
+    ats: walk.connector?.manifest.name ?? '',
+    entered: walk.progress.answers.fields?.subdomain ?? '',
+    subdomain: ('account' in verdict && verdict.account?.subdomain) || '',
+    scopes: missingScopes(check).join(', '),
+    count: missingScopes(check).length,
+  }
+  const of = `wizard.check.${variant(check, verdict)}`
+  return { title: say(`${of}.title`, values), lead: say(`${of}.lead`, values) }
+}
+
+function variant(check: CheckView, verdict: Verdict): string {
+  if (verdict.ending === 'other_account') return verdict.account ? 'other_account' : 'unknown_account'
+  if (verdict.ending === 'scope_missing')
+    return verdict.missing.length > 1 ? 'scopes_missing' : `no_${verdict.missing[0]}`
+  if (verdict.ending !== 'refused') return verdict.ending
+  const detail = check.findings.find(finding => finding.state === 'refused')?.detail
+  return detail && ['unknown_key', 'expired', 'revoked', 'suspended'].includes(detail) ? detail : 'refused'
+}
+
+/** The boxes that were not ticked, as the ATS spells them. */
+function missingScopes({ findings }: CheckView): string[] {
+  return findings.flatMap(finding => {
+    const scope = finding.values?.scope
+    return finding.state === 'missing' && typeof scope === 'string' ? [scope] : []
+  })
+}
+
+const tones: Readonly<Record<Verdict['ending'], DoctorHead['tone']>> = {
+  works: 'ok',
+  write_missing: 'warn',
+  scope_missing: 'bad',
+  other_account: 'warn',
+  refused: 'bad',
+  odd: 'warn',
+}
+
+function headOf({ at: { say }, check, verdict }: End): DoctorHead {
+  const passed = check.findings.filter(finding => finding.state === 'passed').length
+  const title = say('wizard.check.passed_of', { passed, all: check.findings.length })
+  return { tone: tones[verdict.ending], title, text: say(`wizard.check.turn.${verdict.ending}`) }
+}
+
+/** In the row of the problem: its way out. Only the first problem has one; it mends the others as well. */
+function wayOutOf(end: End, finding: Finding) {
+  const { at, check, verdict } = end
+  if (finding !== check.findings.find(each => ['missing', 'different', 'refused'].includes(each.state)))
+    return undefined
+  if (verdict.ending === 'other_account')
+    return <OtherAccount at={at} account={verdict.account} same={end.same} />
+  return <NewKey at={at} missing={missingScopes(check)} />
+}

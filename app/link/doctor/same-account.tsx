@@ -1,0 +1,37 @@
+import { Card } from '#components/ui/card.tsx'
+import { SubmitButton } from '#components/ui/submit-button.tsx'
+import type { SameAccount } from '#lib/checks/read.ts'
+import type { At } from '../step-page.tsx'
+
+/** The account is connected already: its connection is used, or gets the key that was just proven. There is no second one. */
+export function ConnectedAlready({ at, same }: { at: At; same: SameAccount }) {
+  const { say } = at
+  const { name, positions } = same
+  const usable = same.status === 'active'
+  const text = usable ? 'active' : same.status === 'inactive' ? 'inactive' : 'dead'
+  return (
+    <Card id="connected-already" title={say('wizard.check.already', { name })}>
+      <p className="text-muted">{say(`wizard.check.already_${text}`, { positions })}</p>
+      <div className="flex flex-wrap gap-2">
+        {usable && <UseButton at={at} same={same} />}
+        <form method="post" action={at.to('check/replace')}>
+          <SubmitButton variant={usable ? 'quiet' : 'primary'} busy={say('wizard.next_busy')}>
+            {say('wizard.check.give_key')}
+          </SubmitButton>
+        </form>
+      </div>
+    </Card>
+  )
+}
+
+/** Goes on with the connection that is there. */
+export function UseButton({ at, same }: { at: At; same: SameAccount }) {
+  const { say } = at
+  return (
+    <form method="post" action={at.to('check/use')}>
+      <SubmitButton name="connection" value={same.id} busy={say('wizard.next_busy')}>
+        {say('wizard.check.use_it', { name: same.name })}
+      </SubmitButton>
+    </form>
+  )
+}
