@@ -42,27 +42,40 @@ export type Say = {
   timeZone: string
 }
 
-/** Makes a `Say` for one reader. `timeZone` is an IANA zone; an unknown one becomes UTC. */
-export function createSay(locale: Locale, timeZone: string): Say {
+/**
+ * The reader's own spelling of a language, such as en-GB, by the browser's list (an `Accept-Language` header): dates and
+ * numbers look as she is used to.
+ */
+export function pickRegion(locale: Locale, wanted: string): string {
+  const tags = wanted.split(',').map(part => part.split(';')[0]?.trim() ?? '')
+  return tags.find(tag => new RegExp(`^${locale}-[a-z]{2}$`, 'i').test(tag)) ?? locale
+}
+
+/**
+ * Makes a `Say` for one reader. `timeZone` is an IANA zone; an unknown one becomes UTC, and times say so. `region` is the
+ * language with its country, for dates and numbers.
+ */
+export function createSay(locale: Locale, timeZone: string, region: string = locale): Say {
   const zone = isZone(timeZone) ? timeZone : 'UTC'
   const onError = (error: Error) => {
     throw error
   }
   const t = createTranslator({
-    locale,
+    locale: region,
     messages: languages[locale] as Record<string, unknown>,
     timeZone: zone,
     onError,
   })
-  const format = createFormatter({ locale, timeZone: zone })
+  const format = createFormatter({ locale: region, timeZone: zone })
+  const spelled = zone === 'UTC' ? ' UTC' : ''
   const say = (key: string, values?: Values) => t(key as never, values as never) as string
   return Object.assign(say, {
     said: (said: Said) => say(said.key, said.values),
     has: (key: string) => t.has(key as never),
     day: (day: string) => format.dateTime(new Date(day), { dateStyle: 'long', timeZone: 'UTC' }),
     date: (at: Date) => format.dateTime(at, { dateStyle: 'long' }),
-    time: (at: Date) => format.dateTime(at, { timeStyle: 'short' }),
-    dateTime: (at: Date) => format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' }),
+    time: (at: Date) => format.dateTime(at, { timeStyle: 'short' }) + spelled,
+    dateTime: (at: Date) => format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' }) + spelled,
     relative: (at: Date, from: Date) => format.relativeTime(at, from),
     number: (value: number) => format.number(value),
     locale,

@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import { show } from './back-office/page.ts'
+import { countText } from './back-office/text.ts'
 import { originOf } from './hosts.ts'
 import type { Account } from './records.ts'
 import type { Sandbox } from './sandbox.ts'
@@ -14,7 +15,7 @@ export function frontPage(sandbox: Sandbox, path: string): Promise<Response> {
       <span class="tile" aria-hidden="true">${account.name.slice(0, 1)}</span>
       <div class="grow">
         <a class="title" href="${originOf(sandbox.port, account.subdomain)}/backend">${account.name}</a>
-        <p class="faint"><span class="mono">${account.subdomain}</span>, ${jobs === 1 ? '1 job' : `${jobs} jobs`}</p>
+        <p class="faint"><span class="mono">${account.subdomain}</span>, ${countText(jobs, 'job')}</p>
       </div>
       ${account.suspended ? html`<p class="end"><span class="badge closed">Suspended</span></p>` : ''}
     </li>`

@@ -27,4 +27,9 @@ const end = () => {
 }
 process.once('SIGTERM', end)
 process.once('SIGINT', end)
+if (sandbox.setAside !== null) {
+  process.stderr.write(
+    `The sandbox starts anew: its state could not be read, and is now ${sandbox.setAside}\n`,
+  )
+}
 process.stdout.write(`Workable sandbox at ${sandbox.origin}\n`)

@@ -17,8 +17,16 @@ import { fileStore, memoryStore } from './store.ts'
 
 export const defaultSeed = 'larkfield'
 
-/** A sandbox that runs. `origin` is the base host's: `http://workable.localhost:<port>`. */
-export type RunningSandbox = { port: number; origin: string; stop(): Promise<void> }
+/** A sandbox that runs. */
+export type RunningSandbox = {
+  port: number
+  /** The base host's: `http://workable.localhost:<port>`. */
+  origin: string
+  /** Where the state of last time was put, if it could not be read. */
+  setAside: string | null
+  /** Saves the state and closes every connection. */
+  stop(): Promise<void>
+}
 
 /**
  * Starts a sandbox on 127.0.0.1, and on ::1 where there is one.
@@ -36,7 +44,8 @@ export async function startSandbox(options: {
 }): Promise<RunningSandbox> {
   const now = options.now ?? Date.now
   const store = options.dir === undefined ? memoryStore : fileStore(options.dir)
-  const state = store.load() ?? seededState(options.seed ?? defaultSeed, now())
+  const { state: saved, setAside } = store.load()
+  const state = saved ?? seededState(options.seed ?? defaultSeed, now())
   const sandbox: Sandbox = {
     state,
     port: options.port,
@@ -67,6 +76,7 @@ export async function startSandbox(options: {
   return {
     port: sandbox.port,
     origin: originOf(sandbox.port),
+    setAside,
     async stop() {
       store.flush()
       await Promise.all(servers.map(close))

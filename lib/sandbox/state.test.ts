@@ -12,6 +12,19 @@ import { startTrial } from './test/running.ts'
 
 const emptyDir = () => mkdtemp(join(tmpdir(), 'sandbox-'))
 
+const start = (env: Record<string, string>) => {
+  const main = join(import.meta.dirname, 'main.ts')
+  const child = spawn(process.execPath, [main], {
+    env: { PATH: process.env.PATH ?? '', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  onTestFinished(() => {
+    child.kill('SIGKILL')
+  })
+  return child
+}
+const firstLine = async (stream: NodeJS.ReadableStream) => String((await once(stream, 'data'))[0])
+
 describe('ids', () => {
   test.each([
     [5_986_327, '5b5ce9'],
@@ -97,26 +110,17 @@ describe('over a restart', () => {
   test('a file that cannot be read is set aside, and the sandbox starts anew', async () => {
     const dir = await emptyDir()
     await writeFile(join(dir, 'state.json'), '{"version":1,')
+    const child = start({ SANDBOX_PORT: '0', SANDBOX_DIR: dir })
+    expect(await firstLine(child.stderr)).toContain('state.json.unreadable')
+    child.kill()
+    await once(child, 'exit')
+    expect(await readdir(dir)).toContain('state.json.unreadable')
     const trial = await startTrial({ dir })
     expect((await trial.control('/counters')).json).toMatchObject({ records: { accounts: 5 } })
-    expect(await readdir(dir)).toContain('state.json.unreadable')
   })
 })
 
 describe('as a process', () => {
-  const start = (env: Record<string, string>) => {
-    const main = join(import.meta.dirname, 'main.ts')
-    const child = spawn(process.execPath, [main], {
-      env: { PATH: process.env.PATH ?? '', ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
-    onTestFinished(() => {
-      child.kill('SIGKILL')
-    })
-    return child
-  }
-  const firstLine = async (stream: NodeJS.ReadableStream) => String((await once(stream, 'data'))[0])
-
   test('it says where it is, saves on SIGTERM, and is gone within a second', async () => {
     const dir = await emptyDir()
     const child = start({ SANDBOX_PORT: '0', SANDBOX_DIR: dir })

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { startTrial } from '../test/running.ts'
 
 const timestamp = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/
@@ -151,5 +152,33 @@ describe('tags, as sections 2.3 and 6.3 have them', () => {
     })
     const put = await trial.api(token, '/candidates/27270275/tags', { method: 'PUT', body: { tags: ['a'] } })
     expect(put.status).toBe(403)
+  })
+})
+
+describe('the members of a candidate, none missing and none too many', () => {
+  const listed =
+    'id name firstname lastname headline account job stage stage_kind disqualified anonymized disqualification_reason hired_at moved_to_offer_at sourced profile_url address phone email domain outlet common_source common_source_category created_at updated_at'
+  const more =
+    'image_url disqualified_at withdrew outbound_mailbox uploader_id cover_letter summary education_entries experience_entries skills answers resume_url social_profiles tags location originating_candidate_id'
+  const keys = (value: unknown) => Object.keys(Object(value)).sort()
+
+  test('in a list, with resume_metadata only where there is a résumé', async () => {
+    const trial = await startTrial()
+    const { token } = await trial.token('larkfield')
+    const { json } = await trial.api(token, '/candidates?limit=100')
+    const { candidates } = z.object({ candidates: z.array(z.looseObject({})) }).parse(json)
+    const seen = new Set(candidates.map(candidate => keys(candidate).join(' ')))
+    const plain = listed.split(' ')
+    expect([...seen].sort()).toEqual(
+      [plain, [...plain, 'resume_metadata']].map(one => one.toSorted().join(' ')).sort(),
+    )
+  })
+
+  test('alone', async () => {
+    const trial = await startTrial()
+    const { token } = await trial.token('larkfield')
+    const { json } = await trial.api(token, '/candidates/27270275')
+    const { candidate } = z.object({ candidate: z.looseObject({}) }).parse(json)
+    expect(keys(candidate)).toEqual([...listed.split(' '), ...more.split(' ')].sort())
   })
 })

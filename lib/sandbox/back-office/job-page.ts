@@ -4,19 +4,22 @@ import { teamOf } from '../api/members.ts'
 import type { Candidate, Job } from '../records.ts'
 import type { Sandbox } from '../sandbox.ts'
 import { initials, show } from './page.ts'
+import { pager, sliceOf } from './pager.ts'
 import { dateText, rangeText, stateNames } from './text.ts'
 import type { Viewer } from './viewer.ts'
 
 const PER_PAGE = 25
 
 /** A job: its facts, how many candidates each stage has, and the candidates, newest first. */
-export function jobPage(sandbox: Sandbox, viewer: Viewer, job: Job, wantedPage: number): Promise<Response> {
+export function jobPage(
+  sandbox: Sandbox,
+  viewer: Viewer,
+  job: Job,
+  wantedPage: string | undefined,
+): Promise<Response> {
   const { state } = sandbox
   const candidates = [...state.candidates.values()].filter(candidate => candidate.jobId === job.id).reverse()
-  const pages = Math.max(1, Math.ceil(candidates.length / PER_PAGE))
-  const page = Math.min(pages, Math.max(1, Math.floor(wantedPage) || 1))
-  const from = (page - 1) * PER_PAGE
-  const shown = candidates.slice(from, from + PER_PAGE)
+  const slice = sliceOf(candidates, wantedPage, PER_PAGE)
   return show({
     title: job.title,
     ...viewer,
@@ -35,11 +38,11 @@ export function jobPage(sandbox: Sandbox, viewer: Viewer, job: Job, wantedPage: 
       ${
         candidates.length === 0
           ? html`<p class="empty">Nobody has applied yet.</p>`
-          : html`<p class="faint">${rangeText(from + 1, from + shown.length, candidates.length, 'candidate')}</p>
+          : html`<p class="faint">${rangeText(slice.from + 1, slice.from + slice.items.length, candidates.length, 'candidate')}</p>
               <ul class="rows">
-                ${shown.map(candidate => candidateRow(sandbox, job, candidate))}
+                ${slice.items.map(candidate => candidateRow(sandbox, job, candidate))}
               </ul>
-              ${pager(job, page, pages)}`
+              ${pager(slice, `/backend/jobs/${job.id}`, {})}`
       }`,
   })
 }
@@ -73,13 +76,4 @@ function candidateRow(sandbox: Sandbox, job: Job, candidate: Candidate) {
       ${candidate.disqualified === null ? '' : html`<span class="badge closed">Disqualified</span>`}
     </p>
   </li>`
-}
-
-function pager(job: Job, page: number, pages: number) {
-  if (pages === 1) return ''
-  const link = (to: number, text: string) =>
-    html`<a class="button" href="/backend/jobs/${job.id}?page=${to}">${text}</a>`
-  return html`<nav class="pager" aria-label="Pages">
-    ${page > 1 ? link(page - 1, 'Newer') : ''}<span>Page ${page} of ${pages}</span>${page < pages ? link(page + 1, 'Older') : ''}
-  </nav>`
 }

@@ -40,3 +40,19 @@ describe('looking around', () => {
     expect(text).toContain(`http://larkfield.workable.localhost:${trial.port}/backend`)
   })
 })
+
+describe('long lists', () => {
+  test('come in pages that keep the filter, and a page that does not exist is the last', async () => {
+    const trial = await startTrial()
+    await trial.control('/accounts/quietwater/jobs', {
+      method: 'POST',
+      body: { count: 120, like: { title: 'Baker', state: 'draft' } },
+    })
+    const ines = visit(trial.port, 'quietwater')
+    await signInAs(ines, 'Ines')
+    const first = await ines.get('/backend/jobs?state=draft&q=baker')
+    expect(first.text).toContain('1 to 50 of 120 jobs')
+    expect(first.text).toContain('/backend/jobs?state=draft&amp;q=baker&amp;page=2')
+    expect((await ines.get('/backend/jobs?page=99')).text).toContain('101 to 120 of 120 jobs')
+  })
+})

@@ -20,13 +20,13 @@ export function newTokenPage(viewer: Viewer, draft: TokenDraft | null): Promise<
     >`
   const failed = Object.keys(problems).length > 0
   return showSettings(viewer, 'integrations', {
-    title: failed ? 'Not yet: Generate API token' : 'Generate API token',
+    title: failed ? 'Check the form: Generate API token' : 'Generate API token',
     body: html`<p class="crumb"><a href="${INTEGRATIONS}">Integrations</a></p>
       <h1>Generate API token</h1>
       <form class="form" method="post" action="${INTEGRATIONS}/tokens">
         <label for="name">Name</label>
         <input id="name" name="name" maxlength="100" autocomplete="off" value="${draft?.name ?? ''}"
-          ${problems.name === undefined ? '' : html`aria-invalid="true" aria-describedby="name-problem"`} />
+          ${problems.name === undefined ? '' : html`aria-invalid="true" aria-describedby="name-problem" autofocus`} />
         ${problem('name-problem', problems.name)}
         <label for="days">Expires in</label>
         <select id="days" name="days">

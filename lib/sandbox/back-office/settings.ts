@@ -4,6 +4,7 @@ import type { Exchange } from '../exchange.ts'
 import { originOf } from '../hosts.ts'
 import type { Sandbox } from '../sandbox.ts'
 import { type Html, initials, show } from './page.ts'
+import { roleNames } from './text.ts'
 import { signedIn, type Viewer } from './viewer.ts'
 
 /** Where the tokens are; the deep link of guides. */
@@ -89,8 +90,8 @@ function membersPage(sandbox: Sandbox, viewer: Viewer): Promise<Response> {
                 <p class="faint">${[member.email, member.headline].filter(Boolean).join(' · ')}</p>
               </div>
               <p class="end">
-                <span class="badge${member.role === 'admin' ? ' strong' : ''}">${member.role}</span>
-                ${member.active ? '' : html`<span class="badge closed">inactive</span>`}
+                <span class="badge${member.role === 'admin' ? ' strong' : ''}">${roleNames[member.role]}</span>
+                ${member.active ? '' : html`<span class="badge closed">Inactive</span>`}
               </p>
             </li>`,
         )}

@@ -6,14 +6,8 @@ import { originOf } from '../hosts.ts'
 import type { Account, Member } from '../records.ts'
 import type { Sandbox } from '../sandbox.ts'
 import { initials, show } from './page.ts'
+import { roleNames } from './text.ts'
 import { accountOfHost, cookieName, nothingHere } from './viewer.ts'
-
-const roleNames = {
-  admin: 'Admin',
-  simple: 'Standard member',
-  reviewer: 'Reviewer',
-  no_access: 'No access',
-} as const satisfies Record<Member['role'], string>
 
 /** Signing in as a person of the account: no password, everybody is invented. */
 export function signInPages(app: Hono<{ Bindings: Exchange }>, sandbox: Sandbox): void {

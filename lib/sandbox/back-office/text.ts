@@ -1,4 +1,4 @@
-import type { Job } from '../records.ts'
+import type { Job, Member } from '../records.ts'
 
 /** What each state of a job is called on a page. */
 export const stateNames = {
@@ -7,6 +7,14 @@ export const stateNames = {
   closed: 'Closed',
   archived: 'Archived',
 } as const satisfies Record<Job['state'], string>
+
+/** What each role is called on a page. */
+export const roleNames = {
+  admin: 'Admin',
+  simple: 'Standard member',
+  reviewer: 'Reviewer',
+  no_access: 'No access',
+} as const satisfies Record<Member['role'], string>
 
 /** `25 November 2026`, in UTC as all of the sandbox. */
 export function dateText(at: number): string {
@@ -18,11 +26,14 @@ export function dateText(at: number): string {
   })
 }
 
-/** `26 to 50 of 304 candidates`, `12 candidates`, `1 job`. */
+/** `12 candidates`, `1 job`. */
+export function countText(count: number, noun: string): string {
+  return `${count.toLocaleString('en-GB')} ${count === 1 ? noun : `${noun}s`}`
+}
+
+/** `26 to 50 of 304 candidates`; where all are there, `12 candidates`. */
 export function rangeText(from: number, to: number, total: number, noun: string): string {
-  const nouns = total === 1 ? noun : `${noun}s`
-  const all = total.toLocaleString('en-GB')
-  return from <= 1 && to >= total ? `${all} ${nouns}` : `${from} to ${to} of ${all} ${nouns}`
+  return to - from + 1 === total ? countText(total, noun) : `${from} to ${to} of ${countText(total, noun)}`
 }
 
 /** `3 days left`, `1 day left`; a day that has begun counts. */
