@@ -38,7 +38,7 @@ async function sealOne(of: Awaited<ReturnType<typeof startedWith>>) {
   await transaction(tx => of.sealFor(tx, owner, place, new Secret('a key')))
 }
 
-describe('npm run keys', () => {
+describe('npm run keys', { timeout: 60_000 }, () => {
   it('generate prints a key with an id of its own, alone on standard output', async () => {
     const k1 = someEntry('k1')
     const { code, out, err } = await keys(['generate'], { GANGWAY_KEYS: k1 })
@@ -68,7 +68,7 @@ describe('npm run keys', () => {
     for (let i = 0; i < 3; i++) await sealOne(before)
     const both = { GANGWAY_KEYS: `${k2},${k1}` }
     expect((await keys(['status'], both)).out).toMatch(
-      /k2 +primary +not seen yet +0\n[^]*restart it with this keyring/,
+      /k2 +primary +not seen yet +0\n[\s\S]*restart it with this keyring/,
     )
     await (await startedWith(k2, k1)).assertKeyring()
 

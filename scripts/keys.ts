@@ -7,8 +7,9 @@ import { generateKey } from '../lib/keys/generate.ts'
 import { idsOf, type Keyring, parseKeyring } from '../lib/keys/keyring.ts'
 import { KeyringError } from '../lib/keys/keyring-error.ts'
 import { rotate } from '../lib/keys/rotate.ts'
-import { type KeyState, keyStates } from '../lib/keys/status.ts'
+import { keyStates } from '../lib/keys/status.ts'
 import { verifyDataKeys } from '../lib/keys/verify.ts'
+import { statusLines } from './keys-status.ts'
 import { runningDatabase } from './start/database.ts'
 import type { Home } from './start/home.ts'
 
@@ -72,33 +73,8 @@ function generate(write: boolean): number {
   return 0
 }
 
-function lineOf({ id, place, check, dataKeys, retiredAt }: KeyState): string {
-  const where = { primary: 'primary', older: 'behind it', absent: 'not in the keyring' }[place]
-  const known = retiredAt ? `retired ${retiredAt.toISOString().slice(0, 10)}` : check
-  return `${id.padEnd(12)}${where.padEnd(20)}${known.padEnd(20)}${dataKeys}`
-}
-
-function adviceOf(states: KeyState[]): string {
-  const waiting = states
-    .filter(state => state.place === 'older')
-    .reduce((sum, state) => sum + state.dataKeys, 0)
-  const lost = states.filter(state => state.place === 'absent' && state.dataKeys > 0)
-  const wrong = states.filter(state => state.check === 'differs')
-  const done = states.filter(state => state.place === 'older' && state.retiredAt)
-  if (wrong.length > 0) return `Not the key that the database knows: ${wrong.map(({ id }) => id).join(', ')}.`
-  if (lost.length > 0) return `Needed and not in the keyring: ${lost.map(({ id }) => id).join(', ')}.`
-  if (waiting > 0)
-    return `"npm run keys -- rotate" wraps ${some(waiting, 'data key')} anew by ${states[0]?.id}.`
-  if (done.length > 0)
-    return `Nothing needs ${done.map(({ id }) => id).join(', ')}: take it out of the keyring.`
-  return 'All is wrapped by the primary.'
-}
-
 async function status(): Promise<number> {
-  const states = await keyStates()
-  say(`${'key'.padEnd(12)}${'place'.padEnd(20)}${'check'.padEnd(20)}data keys`)
-  for (const state of states) say(lineOf(state))
-  say(adviceOf(states))
+  for (const line of statusLines(await keyStates())) say(line)
   return 0
 }
 
