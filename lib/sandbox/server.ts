@@ -15,6 +15,7 @@ import type { Sandbox } from './sandbox.ts'
 import { seededState } from './seed/seed.ts'
 import { fileStore, memoryStore } from './store.ts'
 
+/** The seed of a sandbox that is told none. */
 export const defaultSeed = 'larkfield'
 
 /** A sandbox that runs. */
@@ -66,13 +67,8 @@ export async function startSandbox(options: {
     listen(createAdaptorServer({ fetch, hostname }), sandbox.port, hostname)
   const first = await serverAt('127.0.0.1')
   sandbox.port = portOf(first)
-  const servers = [
-    first,
-    ...(await serverAt('::1').then(
-      one => [one],
-      () => [],
-    )),
-  ]
+  const second = await serverAt('::1').catch(() => null)
+  const servers = second === null ? [first] : [first, second]
   return {
     port: sandbox.port,
     origin: originOf(sandbox.port),

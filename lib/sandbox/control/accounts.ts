@@ -5,7 +5,7 @@ import { makeAccount } from '../make-account.ts'
 import type { Account } from '../records.ts'
 import type { Sandbox } from '../sandbox.ts'
 import { accountOfPath, type ControlApp, readBody, refuse } from './context.ts'
-import { addMember, memberSchema, memberSummary } from './members.ts'
+import { addMember, checkEmails, memberSchema, memberSummary } from './members.ts'
 
 /** Names that are Workable's own hosts, and so no account's. */
 const reserved = new Set(['www', 'apply', 'oauth', 'help', 'jobs', 'api', 'app', 'status'])
@@ -39,6 +39,7 @@ export function accountControls(app: ControlApp, sandbox: Sandbox): void {
     const wish = await readBody(c, newAccountSchema)
     checkFree(sandbox, wish.subdomain)
     const { members, ...plain } = wish
+    checkEmails(sandbox.state, null, members)
     const account = makeAccount(sandbox.state, { ...plain, createdAt: sandbox.now() })
     const made = members.map(member => memberSummary(addMember(sandbox.state, account, member)))
     sandbox.touched()

@@ -5,6 +5,7 @@ import type { Sandbox } from '../sandbox.ts'
 import { keep, nextId, type State } from '../state.ts'
 import { accountOfPath, type ControlApp, ownRecord, readBody, refuse } from './context.ts'
 
+/** A member that is to be made. */
 export const memberSchema = z.strictObject({
   name: z.string().min(1).max(200),
   email: z.email().max(254),
@@ -33,6 +34,7 @@ export function memberControls(app: ControlApp, sandbox: Sandbox): void {
   app.post('/accounts/:subdomain/members', async c => {
     const account = accountOfPath(sandbox.state, c)
     const { members } = await readBody(c, manySchema)
+    checkEmails(sandbox.state, account, members)
     const made = members.map(member => memberSummary(addMember(sandbox.state, account, member)))
     sandbox.touched()
     return c.json({ members: made }, 201)
@@ -42,6 +44,9 @@ export function memberControls(app: ControlApp, sandbox: Sandbox): void {
     const account = accountOfPath(sandbox.state, c)
     const member = ownRecord(sandbox.state.members, account, c, 'member')
     const change = await readBody(c, changeSchema)
+    if (change.email !== undefined && change.email !== member.email) {
+      checkEmails(sandbox.state, account, [{ email: change.email }])
+    }
     member.name = change.name ?? member.name
     member.email = change.email ?? member.email
     member.role = change.role ?? member.role
@@ -51,16 +56,26 @@ export function memberControls(app: ControlApp, sandbox: Sandbox): void {
   })
 }
 
-/** Adds a member; an e-mail address is a member's only once in an account. */
-export function addMember(state: State, account: Account, wish: z.infer<typeof memberSchema>): Member {
-  for (const member of state.members.values()) {
-    if (member.accountId === account.id && member.email === wish.email) {
-      refuse(409, `${account.subdomain} has a member with ${wish.email} already`)
-    }
+/** Refuses e-mail addresses that are a member's of the account already, or twice among the wishes. */
+export function checkEmails(
+  state: State,
+  account: Account | null,
+  wishes: readonly { email: string }[],
+): void {
+  const own = [...state.members.values()].filter(member => member.accountId === account?.id)
+  const taken = new Set(own.map(member => member.email))
+  for (const { email } of wishes) {
+    if (taken.has(email)) refuse(409, `There would be two members with ${email}`)
+    taken.add(email)
   }
+}
+
+/** Adds a member to an account. */
+export function addMember(state: State, account: Account, wish: z.infer<typeof memberSchema>): Member {
   return keep(state.members, { id: nextId(state, 'members'), accountId: account.id, ...wish })
 }
 
+/** A member as the control API tells of her. */
 export function memberSummary({ id, name, email, role, active }: Member) {
   return { id: toHex(id), name, email, role, active }
 }

@@ -2,11 +2,20 @@ import { describe, expect, test } from 'vitest'
 import { ask } from '../test/ask.ts'
 import { startTrial } from '../test/running.ts'
 
+const ana = { name: 'Ana', email: 'ana@two.example' }
+
 describe('mistakes are named', () => {
   test.each([
     ['/accounts', { subdomain: 'WWW!', name: 'x' }, 422, 'subdomain: is no name for a host'],
     ['/accounts', { subdomain: 'www', name: 'x' }, 422, "one of Workable's own hosts"],
     ['/accounts', { subdomain: 'acme', name: 'x' }, 409, 'acme'],
+    ['/accounts', { subdomain: 'two', name: 'x', members: [ana, ana] }, 409, 'ana@two.example'],
+    [
+      '/accounts/acme/members',
+      { members: [{ name: 'G', email: 'grace@acme.example' }] },
+      409,
+      'grace@acme.example',
+    ],
     ['/accounts/nobody/tokens', {}, 404, 'nobody'],
     ['/accounts/acme/tokens', { scopes: ['r_everything'] }, 422, 'scopes.0'],
     ['/accounts/acme/candidates', { job: 'NOPE' }, 404, 'NOPE'],
