@@ -15,7 +15,7 @@ const emptyDir = () => mkdtemp(join(tmpdir(), 'sandbox-'))
 const start = (env: Record<string, string>) => {
   const main = join(import.meta.dirname, 'main.ts')
   const child = spawn(process.execPath, [main], {
-    env: { PATH: process.env.PATH ?? '', ...env },
+    env: { NODE_ENV: 'test', PATH: process.env.PATH ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   onTestFinished(() => {
