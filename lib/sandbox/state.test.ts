@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -10,7 +10,11 @@ import { toSaved } from './state.ts'
 import { ask } from './test/ask.ts'
 import { startTrial } from './test/running.ts'
 
-const emptyDir = () => mkdtemp(join(tmpdir(), 'sandbox-'))
+const emptyDir = async () => {
+  const dir = await mkdtemp(join(tmpdir(), 'sandbox-'))
+  onTestFinished(() => rm(dir, { recursive: true, force: true }))
+  return dir
+}
 
 const start = (env: Record<string, string>) => {
   const main = join(import.meta.dirname, 'main.ts')
@@ -78,7 +82,7 @@ describe('the data that a sandbox starts with', () => {
   })
 })
 
-describe('over a restart', () => {
+describe('over a restart', { timeout: 30_000 }, () => {
   test("yesterday's token works today, and what was changed stays changed", async () => {
     const dir = await emptyDir()
     const first = await startTrial({ dir })
@@ -120,7 +124,7 @@ describe('over a restart', () => {
   })
 })
 
-describe('as a process', () => {
+describe('as a process', { timeout: 30_000 }, () => {
   test('it says where it is, saves on SIGTERM, and is gone within a second', async () => {
     const dir = await emptyDir()
     const child = start({ SANDBOX_PORT: '0', SANDBOX_DIR: dir })
