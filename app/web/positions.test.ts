@@ -50,7 +50,7 @@ const stateOf = async (workspaceId: string) => {
 }
 
 test('every form of positions has a row here', () => {
-  expect(verbs.toSorted()).toEqual(['close', 'connect', 'create', 'edit', 'reopen', 'unlink'])
+  expect(verbs.toSorted()).toEqual(['change-job', 'close', 'connect', 'create', 'edit', 'reopen', 'unlink'])
 })
 
 test.each(verbs)(

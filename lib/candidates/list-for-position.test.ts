@@ -63,12 +63,26 @@ test('a viewer sees them; another workspace sees that nothing is linked', async 
   expect(await listCandidatesForPosition(stranger, { positionId })).toEqual({ state: 'not_linked' })
 })
 
-test('a next page that leads elsewhere is not followed, and the key stays here', async () => {
-  const { owner, positionId, connection } = await linked(1)
-  const cursor = 'https://evil.example/spi/v3/candidates'
-  const view = await listCandidatesForPosition(owner, { positionId, cursor })
-  expect(view).toMatchObject({ state: 'failed', failure: 'unexpected_answer' })
-  expect(await sandbox.ledger(connection.tokenId)).toEqual([])
+test('an address of a next page that we did not give is not followed: the job’s own first page comes', async () => {
+  const { owner, positionId, connection } = await linked(60)
+  const other = await linked(60)
+  const first = await listCandidatesForPosition(owner, { positionId })
+  const foreign = await listCandidatesForPosition(other.owner, other)
+  if (first.state !== 'read' || foreign.state !== 'read') throw new Error('not read')
+  const everybody = `${sandbox.origin.replace('//', '//acme.')}/spi/v3/candidates?limit=50`
+  const [, mark] = (first.page.next ?? '').split('.')
+  const forged = [
+    everybody,
+    'https://evil.example/spi/v3/candidates',
+    `${Buffer.from(everybody).toString('base64url')}.${mark}`,
+    foreign.page.next ?? '',
+    `${first.page.next}.`,
+  ]
+  for (const cursor of forged) {
+    const view = await listCandidatesForPosition(owner, { positionId, cursor })
+    expect(view).toMatchObject({ state: 'read', page: { items: first.page.items } })
+  }
+  expect(await sandbox.ledger(connection.tokenId)).toHaveLength(forged.length + 1)
 })
 
 test.each([

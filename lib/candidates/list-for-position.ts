@@ -5,6 +5,7 @@ import { SealError } from '#lib/crypto/seal.ts'
 import { GangwayError } from '#lib/errors.ts'
 import { mustBeAllowed } from '#lib/members/roles.ts'
 import { readLink } from '#lib/position-links/read.ts'
+import { giveCursor, takeCursor } from './page-cursor.ts'
 
 /** The job over there, as last fetched. */
 export type LinkedJob = { title: string; url: string | null }
@@ -22,7 +23,8 @@ export type CandidatesView =
 
 /**
  * The candidates of the job that a position is linked to, a page at a time, read live: nothing of them is stored. A neighbour
- * that fails is a sentence on the page, not an error of it. `cursor` is the `next` of the page before.
+ * that fails is a sentence on the page, not an error of it. `cursor` is the `next` of the page before;
+ * any other starts at the beginning.
  */
 export async function listCandidatesForPosition(
   actor: MemberActor,
@@ -35,9 +37,10 @@ export async function listCandidatesForPosition(
   const job = { title, url }
   try {
     const { api, connector } = await accessForConnection(linked.connection)
-    const page = await connector.listCandidates(api, linked.job, input.cursor)
+    const cursor = input.cursor && takeCursor(linked.link.id, input.cursor)
+    const { items, next } = await connector.listCandidates(api, linked.job, cursor)
     await keepRate(linked.connection.id, api)
-    return { state: 'read', job, page }
+    return { state: 'read', job, page: next ? { items, next: giveCursor(linked.link.id, next) } : { items } }
   } catch (error) {
     return failureOf(error, job)
   }

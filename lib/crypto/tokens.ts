@@ -40,7 +40,11 @@ export const hashToken = (token: string): string => sha256(token).toString('base
 export const sameText = (a: string, b: string): boolean => timingSafeEqual(sha256(a), sha256(b))
 
 /** One key, one purpose: the closed list of what keys are derived for. */
-export type Purpose = 'gangway/fingerprint/v1' | 'gangway/cookie-binding/v1' | 'gangway/form-token/v1'
+export type Purpose =
+  | 'gangway/fingerprint/v1'
+  | 'gangway/cookie-binding/v1'
+  | 'gangway/form-token/v1'
+  | 'gangway/page-cursor/v1'
 
 /** A key of 256 bits for one purpose out of a master secret, by HKDF-SHA-256 (RFC 5869) without salt. */
 export const deriveKey = (master: Uint8Array, purpose: Purpose): Buffer =>

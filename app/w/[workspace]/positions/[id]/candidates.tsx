@@ -1,72 +1,93 @@
+import { atsName } from '#components/connections/words.ts'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Callout } from '#components/ui/callout.tsx'
 import { Empty } from '#components/ui/empty.tsx'
 import { Table } from '#components/ui/table.tsx'
-import { type CandidatesView, listCandidatesForPosition } from '#lib/candidates/list-for-position.ts'
-import type { PositionLink } from '#lib/views.ts'
+import { listCandidatesForPosition } from '#lib/candidates/list-for-position.ts'
+import { now } from '#lib/clock.ts'
+import type { CandidatesView, PositionLink } from '#lib/views.ts'
 import type { Here } from '../../../../web/here.ts'
-import { atsName } from '../../../../web/words.tsx'
 
 type Props = { here: Here; positionId: string; link: PositionLink; own: string; cursor: string | undefined }
 
 /** The job's candidates by name and stage, a page at a time, read from the ATS while the person waits; nothing is stored. */
 export async function Candidates({ here, positionId, link, own, cursor }: Props) {
   const { actor, say } = here
-  const ats = atsName(say, link.connector)
+  const ats = atsName(say, link)
   const view = await listCandidatesForPosition(actor, { positionId, cursor })
+  const pageOf = (page: string | undefined) => (page ? `${own}?candidates=${encodeURIComponent(page)}` : own)
   return (
     <section aria-labelledby="candidates" className="grid gap-3">
       <div>
         <h2 id="candidates">{say('candidates.title')}</h2>
         {view.state === 'read' && <p className="text-muted">{say('candidates.lead', { ats })}</p>}
       </div>
-      <Shown here={here} ats={ats} view={view} own={own} later={cursor !== undefined} />
+      {view.state === 'failed' && <Failed say={say} ats={ats} failed={view} again={pageOf(cursor)} />}
+      {view.state === 'read' && (
+        <People
+          say={say}
+          ats={ats}
+          items={view.page.items}
+          first={cursor && own}
+          more={view.page.next && `${pageOf(view.page.next)}#candidates`}
+        />
+      )}
     </section>
   )
 }
 
-const namedFailures = ['rate_limited', 'not_usable', 'credential_unreadable']
+type Words = { say: Here['say']; ats: string }
 
-function Shown(props: { here: Here; ats: string; view: CandidatesView; own: string; later: boolean }) {
-  const { ats, view, own, later } = props
-  const { say } = props.here
-  if (view.state === 'not_linked') return null
-  if (view.state === 'failed') {
-    const named = namedFailures.includes(view.failure) ? view.failure : 'other'
-    return (
-      <Callout tone="warn" role="status" title={say('candidates.failed.title')}>
-        {say(`candidates.failed.${named}`, { ats })}
-      </Callout>
-    )
-  }
-  const { items, next } = view.page
-  if (items.length === 0 && !later)
+/** When asking again makes sense where the ATS did not say. */
+const usualPauseSeconds = 10
+
+/** Why they cannot be read now, and whose turn it is. */
+function Failed(props: Words & { failed: Extract<CandidatesView, { state: 'failed' }>; again: string }) {
+  const { say, ats, again } = props
+  const { failure, retryAt } = props.failed
+  const seconds = retryAt ? Math.ceil((retryAt.getTime() - now().getTime()) / 1000) : usualPauseSeconds
+  return (
+    <Callout
+      tone="warn"
+      role="status"
+      title={say('candidates.failed.title')}
+      action={
+        <ButtonLink size="sm" icon="refresh-cw" href={again}>
+          {say('live_candidates.again')}
+        </ButtonLink>
+      }
+    >
+      <p>{say(`live_candidates.failed.${failure}`, { ats, seconds: Math.max(1, seconds) })}</p>
+    </Callout>
+  )
+}
+
+type People = Extract<CandidatesView, { state: 'read' }>['page']['items']
+
+function People(props: Words & { items: People; first: string | undefined; more: string | undefined }) {
+  const { say, ats, items, first, more } = props
+  if (items.length === 0 && !first)
     return <Empty icon="users" title={say('candidates.title')} text={say('candidates.none', { ats })} />
   const columns = [
     { key: 'name', label: say('candidates.name') },
     { key: 'stage', label: say('candidates.stage') },
+    { key: 'since', label: say('live_candidates.since'), muted: true },
   ]
-  const rows = items.map(({ remoteId, name, stage, disqualified }) => ({
-    key: remoteId,
-    cells: [
-      <bdi key="name">{name}</bdi>,
-      <span key="stage">
-        <bdi>{stage}</bdi>
-        {disqualified && <span className="text-muted"> · {say('candidates.disqualified')}</span>}
-      </span>,
-    ],
-  }))
   return (
     <>
-      <Table caption={say('candidates.title')} columns={columns} rows={rows} />
+      <Table
+        caption={say('candidates.title')}
+        columns={columns}
+        rows={items.map(item => ({ key: item.remoteId, cells: cellsOf(say, item) }))}
+      />
       <p className="flex flex-wrap gap-2">
-        {later && (
-          <ButtonLink size="sm" href={own}>
+        {first && (
+          <ButtonLink size="sm" href={first}>
             {say('candidates.first')}
           </ButtonLink>
         )}
-        {next && (
-          <ButtonLink size="sm" href={`${own}?candidates=${encodeURIComponent(next)}#candidates`}>
+        {more && (
+          <ButtonLink size="sm" href={more}>
             {say('candidates.more')}
           </ButtonLink>
         )}
@@ -74,3 +95,12 @@ function Shown(props: { here: Here; ats: string; view: CandidatesView; own: stri
     </>
   )
 }
+
+const cellsOf = (say: Here['say'], { name, stage, disqualified, createdAt }: People[number]) => [
+  <bdi key="name">{name}</bdi>,
+  <span key="stage">
+    <bdi>{stage}</bdi>
+    {disqualified && <span className="text-muted"> · {say('candidates.disqualified')}</span>}
+  </span>,
+  createdAt && say.date(createdAt),
+]

@@ -3,7 +3,7 @@ import { answerMemberForm } from '../../../../../web/answer-form.ts'
 
 type Context = { params: Promise<{ workspace: string; id: string }> }
 
-/** Starts the wizard for this position, or goes on with the walk that is open; "change job" is this as well. */
+/** Starts the wizard for this position, or goes on with the walk that is open. */
 export async function POST(request: Request, { params }: Context): Promise<Response> {
   const { workspace, id } = await params
   const about = { form: 'position-connect', back: `/w/${workspace}/positions/${id}/settings`, shown: [] }

@@ -1,0 +1,23 @@
+import type { PositionLink, Say } from '#lib/views.ts'
+import { atsName, when } from '../connections/words.ts'
+import { shownLink } from './link-cell.tsx'
+
+export type LinkTrouble = { tone: 'plain' | 'warn' | 'bad'; text: string; see: 'connection' | undefined }
+
+const tones = { linked: 'plain', open: 'plain', warn: 'warn', broken: 'bad' } as const
+/** What is the matter with the job is mended here; everything else on the connection's page. */
+const ofTheJob = ['job_gone', 'job_closed', 'job_draft']
+
+/** What is the matter with a link, in a sentence that says whose turn it is; undefined when nothing is. */
+export function linkTrouble(say: Say, link: PositionLink, now: Date): LinkTrouble | undefined {
+  const { state, badge } = shownLink(link)
+  if (!badge) return undefined
+  const ats = atsName(say, link)
+  const reason = say(`connections.reason.${link.healthReason ?? 'unexpected_answer'}`, { name: ats })
+  const since = when(say, link.healthSince, now)
+  return {
+    tone: tones[state],
+    text: say(`linked.trouble.${badge.word}`, { ats, reason, since }),
+    see: ofTheJob.includes(badge.word) ? undefined : 'connection',
+  }
+}
