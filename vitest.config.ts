@@ -4,11 +4,30 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   resolve: { alias: { 'server-only': path.resolve('scripts/vitest/empty.ts') } },
   test: {
-    include: ['{app,components,lib,scripts}/**/*.test.{ts,tsx}', '*.test.ts'],
-    globalSetup: ['scripts/vitest/cluster.ts'],
-    setupFiles: ['scripts/vitest/each-file.ts'],
-    restoreMocks: true,
-    testTimeout: 15_000,
-    hookTimeout: 30_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'units',
+          include: ['{app,components,lib,scripts}/**/*.test.{ts,tsx}', '*.test.ts'],
+          globalSetup: ['scripts/vitest/cluster.ts'],
+          setupFiles: ['scripts/vitest/each-file.ts'],
+          restoreMocks: true,
+          testTimeout: 15_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        extends: true,
+        // Real processes, one after the other: they share ports, and two cores.
+        test: {
+          name: 'start',
+          include: ['e2e/start/*.start.ts'],
+          fileParallelism: false,
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
+        },
+      },
+    ],
   },
 })

@@ -27,9 +27,13 @@ function missingIn(document: string): string[] {
   )
   return named
     .filter(name => !/[<*…{}\s]/.test(name) && (topLevel.test(name) || looksLikeFile.test(name)))
-    .filter(
-      name =>
-        ![root, path.join(root, path.dirname(document))].some(from => existsSync(path.join(from, name))),
-    )
+    .filter(name => !isThere(name, path.dirname(document)))
     .map(name => `${document} names ${name}, which is not there`)
+}
+
+// A name without a folder may be anywhere below the document that names it.
+function isThere(name: string, folder: string): boolean {
+  if ([root, path.join(root, folder)].some(from => existsSync(path.join(from, name)))) return true
+  if (name.includes('/') || folder === '.') return false
+  return filesBelow([folder], /\.(ts|tsx|mjs|md)$/).some(file => path.basename(file) === name)
 }

@@ -1,9 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import postgres from 'postgres'
 import { afterAll, afterEach, beforeEach, inject } from 'vitest'
-import { closeDatabase } from '#lib/db/client.ts'
 import { log } from '#lib/log.ts'
-import { closeQueue } from '#lib/queue/send.ts'
 
 const cluster = inject('cluster')
 const database = `t_${randomBytes(8).toString('hex')}`
@@ -25,8 +23,9 @@ Object.assign(process.env, {
 log.level = 'silent'
 
 afterAll(async () => {
-  await closeQueue()
-  await closeDatabase()
+  // Loaded only where the file has used them: most need neither, and loading them costs more than their tests.
+  if ('gangwaySender' in globalThis) await (await import('#lib/queue/send.ts')).closeQueue()
+  if ('gangwayDatabase' in globalThis) await (await import('#lib/db/client.ts')).closeDatabase()
   await maintenance`drop database ${maintenance(database)} with (force)`
   await maintenance.end()
 })

@@ -1,0 +1,57 @@
+import path from 'node:path'
+import { defineConfig, devices } from '@playwright/test'
+import { findBrowsers } from '../scripts/browsers.ts'
+import { choosePort } from '../scripts/start/ports.ts'
+import type { Options } from './fixtures.ts'
+
+// Workers read this file again: they must come to the same port.
+const anyPort = { host: '127.0.0.1', mayMove: true, variable: 'PORT' }
+process.env.GANGWAY_E2E_PORT ??= String(await choosePort(20_000 + (process.pid % 20_000), anyPort))
+const port = process.env.GANGWAY_E2E_PORT
+const root = path.resolve(import.meta.dirname, '..')
+
+const { chromium, firefox } = findBrowsers()
+const inChromium = {
+  ...devices['Desktop Chrome'],
+  launchOptions: chromium ? { executablePath: chromium } : {},
+}
+const inFirefox = {
+  ...devices['Desktop Firefox'],
+  // Debian's Firefox is not Playwright's build: it is driven by the protocol that both have.
+  ...(firefox ? { channel: 'moz-firefox', launchOptions: { executablePath: firefox } } : {}),
+}
+
+export default defineConfig<Options>({
+  testDir: '.',
+  testMatch: '**/*.test.ts',
+  outputDir: path.join(root, 'test-results/e2e'),
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: true,
+  reporter: [['list'], ['json', { outputFile: path.join(root, 'test-results/e2e.json') }]],
+  use: {
+    baseURL: `http://localhost:${port}`,
+    locale: 'en-GB',
+    timezoneId: 'Europe/Amsterdam',
+    trace: 'retain-on-failure',
+  },
+  // Firefox under Playwright ignores `javaScriptEnabled: false`: there, scripts are kept from arriving (see fixtures.ts).
+  projects: [
+    { name: 'chromium', use: inChromium },
+    { name: 'firefox', use: inFirefox },
+    {
+      name: 'chromium without JavaScript',
+      use: { ...inChromium, javaScriptEnabled: false, scripts: 'off' },
+      grep: /@no-js/,
+    },
+    { name: 'firefox without JavaScript', use: { ...inFirefox, scripts: 'off' }, grep: /@no-js/ },
+  ],
+  webServer: {
+    command: `"${process.execPath}" "${path.join(root, 'scripts/e2e-server.ts')}"`,
+    url: `http://localhost:${port}/api/health/ready`,
+    env: { PORT: port },
+    timeout: 120_000,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 8_000 },
+  },
+})
