@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { generateKey } from '../../lib/keys/generate.ts'
 
 /** The directory with everything that `npm start` makes: nobody else may look into it. */
 export type Home = { directory: string; file: (name: string) => string }
@@ -23,7 +24,7 @@ export async function keepSecret(home: Home, name: string, make: () => string): 
 }
 
 /** A keyring with one new key, as `npm run keys -- generate` makes them. */
-export const newKeyring = (): string => `k1:${randomBytes(32).toString('base64')}`
+export const newKeyring = (): string => generateKey([])
 
 /** A new secret of 32 random bytes. */
 export const newSecret = (): string => randomBytes(32).toString('base64')
