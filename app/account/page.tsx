@@ -7,7 +7,7 @@ import { SelectField, TextField } from '#components/ui/text-field.tsx'
 import { timeZones } from '#lib/members/edit-account.ts'
 import { workspacesOf } from '#lib/members/workspaces-of.ts'
 import type { Say } from '#lib/views.ts'
-import { type FormView, formView, type Search } from '../web/form-view.ts'
+import { type FormView, formView, type Search, summaryOf } from '../web/form-view.ts'
 import { Frame } from '../web/frame.tsx'
 import { enterPage, personOfPage } from '../web/here.ts'
 import { pageTitle } from '../web/words.tsx'
@@ -43,9 +43,10 @@ function AccountForm(props: {
   stored: { name: string; email: string; zone: string }
 }) {
   const { say, form, stored } = props
+  const labels = { name: say('account.name'), zone: say('account.time_zone') }
   return (
     <form method="post" action="/account/save" className="grid max-w-[480px] gap-4">
-      <ErrorSummary title={say('forms.summary', { count: form.problems.length })} items={form.problems} />
+      <ErrorSummary title={say('forms.summary', { count: form.problems.length })} items={summaryOf(form, labels)} />
       <TextField
         id="name"
         name="name"

@@ -36,3 +36,16 @@ export async function formView(say: Say, form: string, search: Search, reader?: 
     refused: state !== undefined,
   }
 }
+
+/**
+ * The problems for the summary on top of a form, each with its field's name in front, in the order of `labels` (a field's name →
+ * its label); those about the form as a whole come first, as they are.
+ */
+export function summaryOf(form: FormView, labels: Readonly<Record<string, string>>): FormView['problems'] {
+  const whole = form.problems.filter(({ field }) => !(field in labels))
+  const named = Object.entries(labels).flatMap(([field, label]) => {
+    const text = form.error(field)
+    return text ? [{ field, text: `${label}: ${text}` }] : []
+  })
+  return [...whole, ...named]
+}

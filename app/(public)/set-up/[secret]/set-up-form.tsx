@@ -4,7 +4,7 @@ import { ErrorSummary } from '#components/ui/error-summary.tsx'
 import { SubmitButton } from '#components/ui/submit-button.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
 import type { Say } from '#lib/views.ts'
-import type { FormView } from '../../../web/form-view.ts'
+import { type FormView, summaryOf } from '../../../web/form-view.ts'
 import { ZoneField } from '../../zone-field.tsx'
 
 const texts = [
@@ -16,9 +16,10 @@ const texts = [
 
 /** Partner, workspace, owner, password, samples. */
 export function SetUpForm({ say, form, action }: { say: Say; form: FormView; action: string }) {
+  const labels = Object.fromEntries([...texts.map(text => text.name), 'password'].map(name => [name, say(`setUp.${name}`)]))
   return (
     <form method="post" action={action} className="grid gap-4">
-      <ErrorSummary title={say('forms.summary', { count: form.problems.length })} items={form.problems} />
+      <ErrorSummary title={say('forms.summary', { count: form.problems.length })} items={summaryOf(form, labels)} />
       <ZoneField />
       {texts.map(({ name, autoComplete, hint }) => (
         <TextField

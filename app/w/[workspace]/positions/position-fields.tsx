@@ -3,7 +3,8 @@ import { SelectField, TextField } from '#components/ui/text-field.tsx'
 import type { MemberChoice } from '#lib/members/list-members.ts'
 import type { longest } from '#lib/positions/fields.ts'
 import type { Say } from '#lib/views.ts'
-import type { FormView } from '../../../web/form-view.ts'
+import { type FormView, summaryOf } from '../../../web/form-view.ts'
+import { positionFieldNames } from './position-field-names.ts'
 
 export type StoredPosition = { title: string; code: string; department: string; place: string; owner: string }
 
@@ -16,6 +17,7 @@ export function PositionFields(props: {
   departments: readonly string[]
 }) {
   const { say, form, stored, owners } = props
+  const labels = Object.fromEntries(positionFieldNames.map(name => [name, say(`positions.fields.${name}`)]))
   const text = (name: keyof typeof longest) => ({
     id: name,
     name,
@@ -27,7 +29,7 @@ export function PositionFields(props: {
   })
   return (
     <>
-      <ErrorSummary title={say('forms.summary', { count: form.problems.length })} items={form.problems} />
+      <ErrorSummary title={say('forms.summary', { count: form.problems.length })} items={summaryOf(form, labels)} />
       <TextField {...text('title')} required />
       <div className="grid grid-cols-2 items-start gap-3.5 max-mid:grid-cols-[minmax(0,1fr)]">
         <TextField
