@@ -46,7 +46,10 @@ function AccountForm(props: {
   const labels = { name: say('account.name'), zone: say('account.time_zone') }
   return (
     <form method="post" action="/account/save" className="grid max-w-[480px] gap-4">
-      <ErrorSummary title={say('forms.summary', { count: form.problems.length })} items={summaryOf(form, labels)} />
+      <ErrorSummary
+        title={say('forms.summary', { count: form.problems.length })}
+        items={summaryOf(form, labels)}
+      />
       <TextField
         id="name"
         name="name"

@@ -16,10 +16,15 @@ const texts = [
 
 /** Partner, workspace, owner, password, samples. */
 export function SetUpForm({ say, form, action }: { say: Say; form: FormView; action: string }) {
-  const labels = Object.fromEntries([...texts.map(text => text.name), 'password'].map(name => [name, say(`setUp.${name}`)]))
+  const labels = Object.fromEntries(
+    [...texts.map(text => text.name), 'password'].map(name => [name, say(`setUp.${name}`)]),
+  )
   return (
     <form method="post" action={action} className="grid gap-4">
-      <ErrorSummary title={say('forms.summary', { count: form.problems.length })} items={summaryOf(form, labels)} />
+      <ErrorSummary
+        title={say('forms.summary', { count: form.problems.length })}
+        items={summaryOf(form, labels)}
+      />
       <ZoneField />
       {texts.map(({ name, autoComplete, hint }) => (
         <TextField

@@ -29,7 +29,10 @@ export function PositionFields(props: {
   })
   return (
     <>
-      <ErrorSummary title={say('forms.summary', { count: form.problems.length })} items={summaryOf(form, labels)} />
+      <ErrorSummary
+        title={say('forms.summary', { count: form.problems.length })}
+        items={summaryOf(form, labels)}
+      />
       <TextField {...text('title')} required />
       <div className="grid grid-cols-2 items-start gap-3.5 max-mid:grid-cols-[minmax(0,1fr)]">
         <TextField
