@@ -1,10 +1,14 @@
-import { deviceCookie, sessionCookie } from '#lib/auth.ts'
+import { cookieNames, deviceCookie, openSession, sessionCookie } from '#lib/auth.ts'
 import { peerOf } from '#lib/door/peer.ts'
+import { endSession } from '#lib/members/end-session.ts'
 import { startSession } from '#lib/members/start-session.ts'
 import { seeOther } from './answer-form.ts'
+import { cookiesOf } from './cookies.ts'
 
-/** Starts a session of somebody who has just been proven, with a new secret, and goes on. */
+/** Starts a session of somebody who has just been proven, with a new secret, and goes on; the browser's old one ends. */
 export async function beginSession(request: Request, userId: string, zone: string | undefined, next: string) {
+  const before = await openSession(cookiesOf(request)[cookieNames.session])
+  if (before) await endSession(before)
   const { secret } = await startSession(userId, {
     userAgent: request.headers.get('user-agent') ?? '',
     address: peerOf(request.headers),

@@ -1,3 +1,4 @@
+import { scryptSync } from 'node:crypto'
 import { encode } from 'next-auth/jwt'
 import { expect, test } from 'vitest'
 import { cookieNames, deviceCookie, newVisitor, openDevice, openSession, sessionCookie } from '#lib/auth.ts'
@@ -57,6 +58,42 @@ test('each sign-in has a secret of its own, of which the database has the hash',
   const rows = await sqlClient()`select * from sessions where user_id = ${owner.userId}`
   expect(rows).toHaveLength(2)
   expect(JSON.stringify(rows)).not.toContain(tokens[0]?.secret)
+})
+
+test('a new sign-in ends the session that the browser had, and learns the zone that it tells', async () => {
+  const { owner } = await makePerson()
+  await sqlClient()`update users set time_zone = null where id = ${owner.userId}`
+  const before = await signedIn(owner)
+  const fields = { email: owner.email, password: right, zone: 'Asia/Tokyo' }
+  const answer = await enter(formRequest('/sign-in/enter', fields, before))
+  expect(await isIn(before)).toBe(false)
+  const cookie = sentBack(sessionOf(answer) ?? '')
+  expect((await personOfRequest(withCookie(cookie))).reads.timeZone).toBe('Asia/Tokyo')
+  await enter(formRequest('/sign-in/enter', { ...fields, zone: 'Mars/Olympus' }))
+  await enter(formRequest('/sign-in/enter', { ...fields, zone: 'Europe/Paris' }))
+  expect((await personOfRequest(withCookie(cookie))).reads.timeZone).toBe('Asia/Tokyo')
+})
+
+test('A-115: a hash of an older cost is made anew at the sign-in, and the new one fits', async () => {
+  const { owner } = await makeWorkspace()
+  const salt = Buffer.alloc(16, 7)
+  const old = scryptSync(right, salt, 32, { N: 2 ** 10, r: 8, p: 1 })
+    .toString('base64')
+    .replace(/=+$/, '')
+  await givePassword(
+    owner.userId,
+    `$scrypt$ln=10,r=8,p=1$${salt.toString('base64').replace(/=+$/, '')}$${old}`,
+  )
+  const stored = async () => {
+    const [row] = await sqlClient()`select password_hash from identities where user_id = ${owner.userId}`
+    return String(row?.password_hash)
+  }
+  const fields = { email: owner.email, password: right }
+  expect(sessionOf(await enter(formRequest('/sign-in/enter', fields)))).toBeDefined()
+  const renewed = await stored()
+  expect(renewed).toMatch(/^\$scrypt\$ln=15,r=8,p=3\$/)
+  expect(sessionOf(await enter(formRequest('/sign-in/enter', fields)))).toBeDefined()
+  expect(await stored()).toBe(renewed)
 })
 
 test('a wrong password comes back with the address and without the password, for this browser alone', async () => {

@@ -1,7 +1,7 @@
 const aboutTwoYears = 63_072_000
 
 // Nothing of the machine is asked for, anywhere.
-const permissions = ['camera', 'microphone', 'geolocation', 'payment', 'usb', 'serial', 'bluetooth', 'midi']
+const permissions = ['camera', 'microphone', 'geolocation', 'payment', 'usb', 'serial', 'midi']
   .concat('display-capture', 'fullscreen', 'screen-wake-lock', 'browsing-topics', 'xr-spatial-tracking')
   .map(name => `${name}=()`)
   .join(', ')

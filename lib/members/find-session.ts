@@ -81,7 +81,7 @@ export async function findMember(
     .innerJoin(users, eq(users.id, sessions.userId))
     .leftJoin(
       workspaces,
-      'slug' in which ? eq(workspaces.slug, which.slug) : eq(workspaces.id, which.workspaceId),
+      'slug' in which ? eq(workspaces.slug, slugIn(which.slug)) : eq(workspaces.id, which.workspaceId),
     )
     .leftJoin(partners, eq(partners.id, workspaces.partnerId))
     .leftJoin(
@@ -107,6 +107,9 @@ export async function findMember(
   }
   return { actor, workspace: { ...workspace, partnerName: partner.name }, reads: row }
 }
+
+/** As slugs are written; anything else is none, and would be an error of the database. */
+const slugIn = (text: string): string => (/^[a-z0-9-]{1,60}$/.test(text) ? text : '')
 
 async function touchSession(id: string): Promise<void> {
   await db()
