@@ -11,9 +11,7 @@ export async function sweep(): Promise<void> {
   await endForgottenWalks()
   await db().delete(formStates).where(lte(formStates.expiresAt, sql`now()`))
   await db().delete(processes).where(lt(processes.seenAt, sql`now() - interval '1 day'`))
-  await db()
-    .delete(rateLimits)
-    .where(lt(rateLimits.expire, sql`(extract(epoch from now()) * 1000)::bigint`))
+  await db().delete(rateLimits).where(lt(rateLimits.expire, sql`(extract(epoch from now()) * 1000)::bigint`))
 }
 
 async function endForgottenWalks(): Promise<void> {
