@@ -19,7 +19,7 @@ export function Frame({ at, children }: { at: At; children: ReactNode }) {
       skip={say('app.skip')}
       partner={{ name: partner.name, monogram: monogramOf(partner.name) }}
       title={say(position ? 'wizard.title' : 'wizard.title_without_position')}
-      kept={say('wizard.kept')}
+      kept={walk.progress.state === 'done' ? '' : say('wizard.kept')}
       leave={{
         href: position ? `${home}/positions/${position.id}/settings` : `${home}/integrations`,
         label: say(walk.progress.state === 'done' ? 'wizard.leave_done' : 'wizard.leave'),

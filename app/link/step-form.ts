@@ -60,6 +60,7 @@ async function shapeOf<T extends Typed>(request: Request, schema: z.ZodType<T>):
   const type = request.headers.get('content-type') ?? ''
   if (/^application\/json\b/i.test(type)) return odd()
   const fields = await fieldsOf(request).catch(odd)
+  if (Object.hasOwn(fields, '__proto__')) return odd() // zod passes over it
   const parsed = schema.safeParse(fields)
   return parsed.success ? parsed.data : odd()
 }

@@ -35,7 +35,7 @@ export function reasonsFor(position: Role, job: Role): Reasons {
     title: titles(position.title, job.title),
     code: codes(position.code, job.code),
     department: alike(position.department, job.department),
-    place: alike(position.place, job.place),
+    place: samePlace(position.place, job.place),
   }
 }
 
@@ -92,6 +92,13 @@ function alike(a: string, b: string): Likeness {
 
 const abbreviations: Record<string, string> = { sr: 'senior', jr: 'junior', mgr: 'manager', eng: 'engineer' }
 const fillers = new Set(['the', 'and', 'of', 'in', 'for', 'a', 'an', 'm', 'f', 'd', 'w', 'x'])
+
+/** Places lead with the town: "Rotterdam Maasvlakte" is close to "Rotterdam, Netherlands". */
+function samePlace(a: string, b: string): Likeness {
+  const likeness = alike(a, b)
+  const [left, right] = [a, b].map(place => [...wordsOf(place)][0])
+  return likeness === 'different' && left === right ? 'similar' : likeness
+}
 
 /** The words that carry meaning, without accents and plural endings. */
 export function wordsOf(text: string): Set<string> {

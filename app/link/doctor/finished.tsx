@@ -58,34 +58,47 @@ function Foot({ end: { at, verdict, same } }: { end: End }) {
 }
 
 /** The words of an ending: what is wrong is named, with the ATS, the account and the box. */
-function wordsOf({ at, check, verdict }: End): { title: string; lead: string } {
+function wordsOf(end: End): { title: string; lead: string } {
+  const { at, check, verdict } = end
   const { say, walk } = at
   const values = {
     ats: walk.connector?.manifest.name ?? '',
     entered: walk.progress.answers.fields?.subdomain ?? '',
     subdomain: ('account' in verdict && verdict.account?.subdomain) || '',
-    scopes: missingScopes(check).join(', '),
-    count: missingScopes(check).length,
+    scopes: scopesIn(check, verdict)
+      .map(scope => `\`${scope}\``)
+      .join(', '),
   }
-  const of = `wizard.check.${variant(check, verdict)}`
+  const of = `wizard.check.${variant(end)}`
   return { title: say(`${of}.title`, values), lead: say(`${of}.lead`, values) }
 }
 
-function variant(check: CheckView, verdict: Verdict): string {
+function variant({ check, verdict, same }: End): string {
+  if (verdict.ending === 'works' && same) return 'works_connected'
   if (verdict.ending === 'other_account') return verdict.account ? 'other_account' : 'unknown_account'
   if (verdict.ending === 'scope_missing')
     return verdict.missing.length > 1 ? 'scopes_missing' : `no_${verdict.missing[0]}`
-  if (verdict.ending !== 'refused') return verdict.ending
-  const detail = check.findings.find(finding => finding.state === 'refused')?.detail
-  return detail && ['unknown_key', 'expired', 'revoked', 'suspended'].includes(detail) ? detail : 'refused'
+  if (verdict.ending !== 'refused' && verdict.ending !== 'odd') return verdict.ending
+  const said = check.findings.find(finding => finding.state === verdict.ending)?.detail
+  return named.includes(said ?? '') ? String(said) : verdict.ending
 }
 
+/** What an ATS says of a key or an account in particular, where it does. */
+const named: readonly string[] = ['unknown_key', 'expired', 'revoked', 'suspended']
+
 /** The boxes that were not ticked, as the ATS spells them. */
-function missingScopes({ findings }: CheckView): string[] {
+function missingScopes({ findings }: Pick<CheckView, 'findings'>): string[] {
   return findings.flatMap(finding => {
     const scope = finding.values?.scope
     return finding.state === 'missing' && typeof scope === 'string' ? [scope] : []
   })
+}
+
+/** Those that the ending is about: for a connection to be, the needed ones alone. */
+function scopesIn(check: CheckView, verdict: Verdict): string[] {
+  if (verdict.ending !== 'scope_missing') return missingScopes(check)
+  const needed = check.findings.filter(finding => verdict.missing.includes(finding.check))
+  return missingScopes({ findings: needed })
 }
 
 const tones: Readonly<Record<Verdict['ending'], DoctorHead['tone']>> = {
@@ -97,10 +110,21 @@ const tones: Readonly<Record<Verdict['ending'], DoctorHead['tone']>> = {
   odd: 'warn',
 }
 
-function headOf({ at: { say }, check, verdict }: End): DoctorHead {
+const problems: readonly Finding['state'][] = ['missing', 'different', 'refused']
+
+/** How many of those that came to a yes or no passed; where the key or the account is in question, nothing is counted. */
+function headOf({ at: { say }, check, verdict, same }: End): DoctorHead {
+  const { ending } = verdict
   const passed = check.findings.filter(finding => finding.state === 'passed').length
-  const title = say('wizard.check.passed_of', { passed, all: check.findings.length })
-  return { tone: tones[verdict.ending], title, text: say(`wizard.check.turn.${verdict.ending}`) }
+  const refused = check.findings.filter(finding => problems.includes(finding.state)).length
+  const early = ending === 'refused' || ending === 'other_account'
+  return {
+    tone: tones[ending],
+    title: early
+      ? say(`wizard.check.head.${ending}`)
+      : say('wizard.check.passed_of', { passed, all: passed + refused }),
+    text: say(`wizard.check.turn.${ending === 'works' && same ? 'works_connected' : ending}`),
+  }
 }
 
 /** In the row of the problem: its way out. Only the first problem has one; it mends the others as well. */

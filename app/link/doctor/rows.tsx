@@ -47,7 +47,7 @@ function foundRow({ say, connector, wayOut }: Rows, finding: Finding): Check {
     state: states[finding.state],
     title: say(title),
     text: <FoundText say={say} of={of} finding={finding} />,
-    word: say(`wizard.check.words.${finding.state}`),
+    word: say(`wizard.check.words.${finding.detail === 'suspended' ? finding.detail : finding.state}`),
     wayOut: wayOut?.(finding),
   }
 }

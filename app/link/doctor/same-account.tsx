@@ -5,17 +5,19 @@ import type { At } from '../step-page.tsx'
 
 /** The account is connected already: its connection is used, or gets the key that was just proven. There is no second one. */
 export function ConnectedAlready({ at, same }: { at: At; same: SameAccount }) {
-  const { say } = at
+  const { say, walk } = at
   const { name, positions } = same
   const usable = same.status === 'active'
+  // Without a position the walk is there for the connection itself: the new key is what was wanted.
+  const mayUse = usable && walk.progress.hasPosition
   const text = usable ? 'active' : same.status === 'inactive' ? 'inactive' : 'dead'
   return (
     <Card id="connected-already" title={say('wizard.check.already', { name })}>
       <p className="text-muted">{say(`wizard.check.already_${text}`, { positions })}</p>
       <div className="flex flex-wrap gap-2">
-        {usable && <UseButton at={at} same={same} />}
+        {mayUse && <UseButton at={at} same={same} />}
         <form method="post" action={at.to('check/replace')}>
-          <SubmitButton variant={usable ? 'quiet' : 'primary'} busy={say('wizard.next_busy')}>
+          <SubmitButton variant={mayUse ? 'quiet' : 'primary'} busy={say('wizard.next_busy')}>
             {say('wizard.check.give_key')}
           </SubmitButton>
         </form>

@@ -39,10 +39,12 @@ export function ChooseJob(props: {
         )}
         {page.rows.length === 0 && <p role="status">{say('wizard.job.nothing_found', { search })}</p>}
         <More at={at} search={search} next={page.next} />
-        <WizardFoot
-          back={at.back}
-          next={{ label: say('wizard.job.link'), busy: say('wizard.job.linking') }}
-        />
+        <div className="sticky bottom-0 border-t border-line bg-surface py-3">
+          <WizardFoot
+            back={at.back}
+            next={{ label: say('wizard.job.link'), busy: say('wizard.job.linking') }}
+          />
+        </div>
       </form>
     </>
   )

@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest'
+import { connectorById } from '#lib/connectors/registry.ts'
+import { allowedStep, currentStep, legsOf, type Progress, type StepId, stepBefore, stepsOf } from './steps.ts'
+
+const fresh: Progress = {
+  hasPosition: true,
+  connector: undefined,
+  answers: {},
+  hasCandidate: false,
+  connectionId: null,
+  state: 'open',
+}
+const picked: Progress = { ...fresh, connector: connectorById('workable') }
+const with_ = (progress: Partial<Progress>, answers: Progress['answers'] = {}): Progress => ({
+  ...picked,
+  ...progress,
+  answers,
+})
+const agreed = { way: 'api_key', admin: 'me', permissions: 'read_write' } as const
+const entered = { ...agreed, fields: { subdomain: 'acme' } }
+
+const stands: [string, Progress, StepId][] = [
+  ['nothing was picked', fresh, 'ats'],
+  ['an ATS was picked', picked, 'how'],
+  ['a way was chosen', with_({}, { way: 'api_key' }), 'admin'],
+  ['somebody else is the admin', with_({}, { way: 'api_key', admin: 'other' }), 'admin'],
+  ['she is the admin', with_({}, { way: 'api_key', admin: 'me' }), 'permissions'],
+  ['she agreed', with_({}, agreed), 'enter/subdomain'],
+  ['the subdomain was entered', with_({}, entered), 'enter/api_key'],
+  ['a key is sealed', with_({ hasCandidate: true }, entered), 'check'],
+  ['the hour of the key is over', with_({ hasCandidate: false }, entered), 'enter/api_key'],
+  ['there is a connection', with_({ connectionId: 'c' }, entered), 'job'],
+  ['a connection that was there is used', with_({ connectionId: 'c' }, { useConnectionId: 'c' }), 'job'],
+  ['the job is linked', with_({ connectionId: 'c', state: 'done' }, entered), 'done'],
+  ['without a position, she agreed', with_({ hasPosition: false }, agreed), 'enter'],
+  ['without a position, connected', with_({ hasPosition: false, connectionId: 'c', state: 'done' }), 'done'],
+]
+
+test.each(stands)('where %s, she stands at the right screen', (_, progress, step) => {
+  expect(currentStep(progress)).toBe(step)
+})
+
+test.each(stands)('where %s, no later screen is shown, and every earlier one leads on', (_, progress) => {
+  const steps = stepsOf(progress)
+  const current = currentStep(progress)
+  for (const step of steps) {
+    const shown = allowedStep(step, progress)
+    expect(steps.indexOf(shown)).toBeLessThanOrEqual(steps.indexOf(current))
+    if (steps.indexOf(step) > steps.indexOf(current)) expect(shown).toBe(current)
+  }
+  expect(allowedStep('enter/made-up', progress)).toBe(current)
+})
+
+test('Back leads one screen back, until there is a connection', () => {
+  const entering = with_({ hasCandidate: true }, entered)
+  expect(stepBefore('check', entering)).toBe('enter/api_key')
+  expect(stepBefore('ats', fresh)).toBeUndefined()
+  expect(stepBefore('job', with_({ connectionId: 'c' }, entered))).toBeUndefined()
+  expect(stepBefore('job', with_({ connectionId: 'c' }, { useConnectionId: 'c' }))).toBe('ats')
+})
+
+test('the deck counts what lies behind, where she stands, and leads back to legs that are done', () => {
+  const legs = legsOf('enter/api_key', with_({}, entered))
+  expect(
+    legs.map(({ leg, steps, done, here, firstStep }) => [leg, steps.length, done, here, firstStep]),
+  ).toEqual([
+    ['choose', 3, 3, undefined, 'ats'],
+    ['allow', 1, 1, undefined, 'permissions'],
+    ['connect', 3, 1, 2, 'enter/subdomain'],
+    ['match', 2, 0, undefined, undefined],
+  ])
+})
