@@ -129,7 +129,7 @@ test('Check now leads back to where the rows fill; pressed too often it says whe
   const answer = await press()
   expect([answer.status, answer.headers.get('location')]).toEqual([
     303,
-    `/w/${slug}/integrations/workable/${id}#works`,
+    `/w/${slug}/integrations/workable/${id}`,
   ])
   for (let n = 2; n <= 10; n++) await press()
   const refused = await press()

@@ -87,7 +87,7 @@ const tabsOf = (say: Say, base: string, { tab, positions }: Props) =>
     label: say(`connections.tabs.${each}`),
     href: each === 'health' ? base : `${base}/${each}`,
     current: each === tab,
-    count: each === 'positions' ? say.number(positions) : undefined,
+    count: each === 'positions' && positions > 0 ? say.number(positions) : undefined,
   }))
 
 function TroubleCallout(props: Props) {

@@ -62,7 +62,7 @@ function Wording({ wording, locale }: Pick<ConsentRow, 'wording' | 'locale'>) {
           <ul className="grid gap-1.5 pt-1">
             {group.rows.map(row => (
               <li key={row.what}>
-                {row.what} <span className="text-muted">{row.why}</span>{' '}
+                <span className="font-medium">{row.what}</span> <span className="text-muted">{row.why}</span>{' '}
                 {row.scope && <Scope>{row.scope}</Scope>}
               </li>
             ))}

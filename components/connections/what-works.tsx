@@ -67,33 +67,48 @@ function sentence({ say, check, checking, connection, now }: Props): string {
   return say(`connections.check.${why}`, { name: atsName(say, connection), at })
 }
 
-function rowsOf({ say, connection, order, checking }: Props, check: CheckView): Check[] {
-  const doctor = `${connection.connector}.doctor`
+function rowsOf(props: Props, check: CheckView): Check[] {
+  const { say, order, checking } = props
   const firstOpen = order.find(id => !check.findings.some(finding => finding.check === id))
   return order.map(id => {
     const finding = check.findings.find(each => each.check === id)
-    if (finding) return rowOf(say, doctor, finding)
-    const now = checking && id === firstOpen
-    const state = checking ? (now ? 'checking' : 'next') : 'open'
+    if (finding) return rowOf(props, finding)
+    const state = checking ? (id === firstOpen ? 'checking' : 'next') : 'open'
     const word = checking ? state : 'not_tried'
     return {
       key: id,
       state,
-      title: say(`${doctor}.${id}.title`),
+      title: speak(props, id, ['title']),
       word: say(`connections.check.state.${word}`),
     }
   })
 }
 
-function rowOf(say: Say, doctor: string, finding: Finding): Check {
-  const { check, state, detail, values } = finding
-  const of = `${doctor}.${check}`
-  const title = say.has(`${of}.states.${state}`) ? `${of}.states.${state}` : `${of}.title`
+function rowOf(props: Props, { check, state, detail, values }: Finding): Check {
   return {
     key: check,
     state: looks[state],
-    title: say(title),
-    text: say.has(`${of}.${detail}`) ? say(`${of}.${detail}`, values) : undefined,
-    word: say(`connections.check.state.${state}`),
+    title: speak(props, check, [`states.${state}`, 'title']),
+    text: speak(props, check, [detail], values),
+    word: props.say(`connections.check.state.${state}`),
   }
+}
+
+/**
+ * The first of these words that there is. The ATS's own were written for whoever connects it; where they speak to that person,
+ * ours stand in, since anybody of the workspace reads this page.
+ */
+function speak(
+  { say, connection }: Props,
+  check: Finding['check'],
+  wanted: readonly string[],
+  values: Finding['values'] = {},
+): string {
+  const about = { name: atsName(say, connection), maker: connection.createdByName, ...values }
+  const keys = wanted.flatMap(word => [
+    `connections.check.words.${check}.${word}`,
+    `${connection.connector}.doctor.${check}.${word}`,
+  ])
+  const key = keys.find(each => say.has(each))
+  return key ? say(key, key.startsWith('connections.') ? about : values) : ''
 }

@@ -6,7 +6,7 @@ export type Fact = { term: string; value: ReactNode; sub?: ReactNode }
 export function Facts({ items, single }: { items: readonly Fact[]; single?: boolean | undefined }) {
   const columns = single
     ? 'grid-cols-[minmax(0,1fr)]'
-    : 'grid-cols-[repeat(auto-fit,minmax(min(150px,100%),1fr))] max-mid:grid-cols-2'
+    : 'grid-cols-[repeat(auto-fit,minmax(min(130px,100%),1fr))] max-mid:grid-cols-2'
   return (
     <dl className={`grid gap-x-6 gap-y-3.5 ${columns}`}>
       {items.map(item => (

@@ -1,4 +1,4 @@
-import { accountUrl, hostSuffix } from '#lib/ats/hosts.ts'
+import { hostSuffix } from '#lib/ats/hosts.ts'
 import type { Environment } from '#lib/connectors/contract.ts'
 import { connectorById } from '#lib/connectors/registry.ts'
 import { env } from '#lib/env.ts'
@@ -9,13 +9,6 @@ type Of = { connector: string; environment: Environment; subdomain: string }
 export function accountHost(of: Of): string {
   if (isAway(of)) return of.subdomain
   return `${of.subdomain}.${hostSuffix(connectorById(of.connector).manifest, of.environment)}`
-}
-
-/** The account's first page in the ATS's own screens, for a link that a person follows. Undefined while it is away. */
-export function accountHome(of: Of): string | undefined {
-  return isAway(of)
-    ? undefined
-    : accountUrl(connectorById(of.connector).manifest, of.environment, of.subdomain, '/')
 }
 
 const isAway = (of: Of): boolean => of.environment === 'sandbox' && env().SANDBOX === 'off'

@@ -1,13 +1,14 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import { record } from '#lib/audit/record.ts'
 import type { Finding, Permissions, RemoteAccount } from '#lib/connectors/contract.ts'
 import type { Tx } from '#lib/db/client.ts'
-import { connections, consents } from '#lib/db/schema/index.ts'
+import { connections } from '#lib/db/schema/index.ts'
 import { GangwayError } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
 import type { Candidate } from '#lib/link-sessions/candidate-credential.ts'
 import type { Walk } from '#lib/link-sessions/read.ts'
 import { sendTask } from '#lib/queue/send.ts'
+import { adoptWalk } from './adopt-walk.ts'
 import { writeCredential } from './credentials.ts'
 import { healthOf } from './health.ts'
 
@@ -57,10 +58,7 @@ export async function connectWithApiKey(tx: Tx, walk: Walk, proven: Proven): Pro
     })
   }
   await writeCredential(tx, { workspaceId: actor.workspaceId, connectionId: id }, 1, candidate.key)
-  await tx
-    .update(consents)
-    .set({ connectionId: id })
-    .where(and(eq(consents.linkSessionId, walk.id), isNull(consents.connectionId)))
+  await adoptWalk(tx, walk.id, id)
   await record(tx, actor, {
     name: 'connection.made',
     subject: { kind: 'connection', id },

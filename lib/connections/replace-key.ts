@@ -1,12 +1,13 @@
 import { eq, sql } from 'drizzle-orm'
 import type { MemberActor } from '#lib/actors.ts'
 import { record } from '#lib/audit/record.ts'
-import type { Finding } from '#lib/connectors/contract.ts'
+import type { Finding, Permissions } from '#lib/connectors/contract.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { connections } from '#lib/db/schema/index.ts'
 import { GangwayError } from '#lib/errors.ts'
 import type { Candidate } from '#lib/link-sessions/candidate-credential.ts'
 import { sendTask } from '#lib/queue/send.ts'
+import { adoptWalk } from './adopt-walk.ts'
 import { writeCredential } from './credentials.ts'
 import { healthOf } from './health.ts'
 import { mayMend } from './may-mend.ts'
@@ -14,6 +15,9 @@ import { mayMend } from './may-mend.ts'
 type Connection = typeof connections.$inferSelect
 
 type Proven = {
+  /** The walk that brought the key, and the permissions that were agreed to on it. */
+  linkSessionId: string
+  permissions: Permissions
   candidate: Candidate
   findings: Finding[]
   /** As the ATS has it now: an account's subdomain can change. */
@@ -38,15 +42,17 @@ export async function replaceKey(
   }
   const { id: connectionId, workspaceId } = connection
   const version = connection.version + 1
+  const { permissions } = proven
   const keyExpiresOn = proven.fields.key_expires_on ?? null
   const status = connection.status === 'needs_reauth' ? ('active' as const) : connection.status
-  const health = healthOf({ ...connection, status, keyExpiresOn }, { findings: proven.findings })
+  const health = healthOf({ ...connection, status, permissions, keyExpiresOn }, { findings: proven.findings })
   await writeCredential(tx, { workspaceId, connectionId }, version, proven.candidate.key)
   await tx
     .update(connections)
     .set({
       ...health,
       version,
+      permissions,
       way: 'api_key',
       subdomain: proven.subdomain,
       lastFour: proven.candidate.lastFour,
@@ -57,6 +63,7 @@ export async function replaceKey(
       updatedAt: sql`now()`,
     })
     .where(eq(connections.id, connectionId))
+  await adoptWalk(tx, proven.linkSessionId, connectionId)
   await record(tx, actor, {
     name: 'connection.key_replaced',
     subject: { kind: 'connection', id: connectionId },

@@ -47,6 +47,8 @@ export function giveItThisKey(user: UserActor, input: { sessionId: string }): Pr
     const existing = await livingConnection(tx, walk, checked.verdict.account)
     if (!existing) throw invalid({ '': { key: 'wizard.check.not_connected' } })
     await replaceKey(tx, walk.actor, existing, {
+      linkSessionId: walk.id,
+      permissions: walk.progress.answers.permissions ?? existing.permissions,
       candidate: checked.candidate,
       findings: checked.findings,
       subdomain: checked.verdict.account.subdomain,

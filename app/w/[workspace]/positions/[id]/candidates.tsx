@@ -12,9 +12,10 @@ type Props = { here: Here; positionId: string; link: PositionLink; own: string; 
 
 /** The job's candidates by name and stage, a page at a time, read from the ATS while the person waits; nothing is stored. */
 export async function Candidates({ here, positionId, link, own, cursor }: Props) {
-  const { actor, say } = here
+  const { actor, say, workspace } = here
   const ats = atsName(say, link)
   const view = await listCandidatesForPosition(actor, { positionId, cursor })
+  const connection = `/w/${workspace.slug}/integrations/${link.connector}/${link.connectionId}`
   const pageOf = (page: string | undefined) => (page ? `${own}?candidates=${encodeURIComponent(page)}` : own)
   return (
     <section aria-labelledby="candidates" className="grid gap-3">
@@ -22,7 +23,9 @@ export async function Candidates({ here, positionId, link, own, cursor }: Props)
         <h2 id="candidates">{say('candidates.title')}</h2>
         {view.state === 'read' && <p className="text-muted">{say('candidates.lead', { ats })}</p>}
       </div>
-      {view.state === 'failed' && <Failed say={say} ats={ats} failed={view} again={pageOf(cursor)} />}
+      {view.state === 'failed' && (
+        <Failed say={say} ats={ats} failed={view} again={pageOf(cursor)} connection={connection} />
+      )}
       {view.state === 'read' && (
         <People
           say={say}
@@ -41,9 +44,13 @@ type Words = { say: Here['say']; ats: string }
 /** When asking again makes sense where the ATS did not say. */
 const usualPauseSeconds = 10
 
+type Failure = Extract<CandidatesView, { state: 'failed' }>
+/** What goes by itself: asking again makes sense. Everything else is somebody's turn, on the connection's page. */
+const passing: readonly Failure['failure'][] = ['rate_limited', 'ats_unavailable', 'unexpected_answer']
+
 /** Why they cannot be read now, and whose turn it is. */
-function Failed(props: Words & { failed: Extract<CandidatesView, { state: 'failed' }>; again: string }) {
-  const { say, ats, again } = props
+function Failed(props: Words & { failed: Failure; again: string; connection: string }) {
+  const { say, ats, again, connection } = props
   const { failure, retryAt } = props.failed
   const seconds = retryAt ? Math.ceil((retryAt.getTime() - now().getTime()) / 1000) : usualPauseSeconds
   return (
@@ -52,9 +59,15 @@ function Failed(props: Words & { failed: Extract<CandidatesView, { state: 'faile
       role="status"
       title={say('candidates.failed.title')}
       action={
-        <ButtonLink size="sm" icon="refresh-cw" href={again}>
-          {say('live_candidates.again')}
-        </ButtonLink>
+        passing.includes(failure) ? (
+          <ButtonLink size="sm" icon="refresh-cw" href={again}>
+            {say('live_candidates.again')}
+          </ButtonLink>
+        ) : (
+          <ButtonLink size="sm" href={connection}>
+            {say('linked.see')}
+          </ButtonLink>
+        )
       }
     >
       <p>{say(`live_candidates.failed.${failure}`, { ats, seconds: Math.max(1, seconds) })}</p>

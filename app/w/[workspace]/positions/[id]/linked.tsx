@@ -41,8 +41,10 @@ export function Linked(props: Props) {
                 {say('positions.linked_text', { job: link.job.title, date: say.date(link.since) })}
               </p>
             </div>
-            {badge && <Badge kind={badge.kind}>{say(`positions.link.${badge.word}`)}</Badge>}
-            {look === 'sandbox' && <Badge kind="test-data">{say('positions.link.test_data')}</Badge>}
+            <div className="flex flex-wrap items-center gap-1.5">
+              {badge && <Badge kind={badge.kind}>{say(`positions.link.${badge.word}`)}</Badge>}
+              {look === 'sandbox' && <Badge kind="test-data">{say('positions.link.test_data')}</Badge>}
+            </div>
           </div>
           <Trouble say={say} link={link} connection={connection} />
           <Facts

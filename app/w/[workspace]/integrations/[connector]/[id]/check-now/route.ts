@@ -9,6 +9,6 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   const back = `/w/${workspace}/integrations/${connector}/${id}`
   return answerMemberForm(request, workspace, { form: 'check-now', back, shown: [] }, async ({ actor }) => {
     await checkNow(actor, { connectionId: id })
-    return `${back}#works`
+    return back
   })
 }
