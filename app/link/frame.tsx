@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
 import { SandboxRibbon } from '#components/shell/sandbox-ribbon.tsx'
+import { Fold } from '#components/ui/fold.tsx'
 import { Rich } from '#components/ui/rich.tsx'
+import { SubmitButton } from '#components/ui/submit-button.tsx'
 import { Deck, type Leg, type Shore } from '#components/wizard/deck.tsx'
 import { WizardShell } from '#components/wizard/wizard-shell.tsx'
 import { accountAddress } from '#lib/link-sessions/account-address.ts'
@@ -33,11 +35,26 @@ export function Frame({ at, children }: { at: At; children: ReactNode }) {
           />
         )
       }
+      again={walk.progress.state === 'open' && walk.progress.connector && <StartAgain at={at} />}
       keeper={say('wizard.keeper', { partner: partner.name })}
       support={<SupportWords say={say} />}
     >
       {children}
     </WizardShell>
+  )
+}
+
+/** Over from the first screen; folded, so that no slip of the hand loses the answers. */
+function StartAgain({ at: { say, to } }: { at: At }) {
+  return (
+    <Fold summary={say('wizard.again.summary')}>
+      <form method="post" action={to('start-again')} className="grid max-w-[44ch] justify-items-start gap-2">
+        <p>{say('wizard.again.text')}</p>
+        <SubmitButton variant="plain" size="sm" busy={say('wizard.again.busy')}>
+          {say('wizard.again.button')}
+        </SubmitButton>
+      </form>
+    </Fold>
   )
 }
 

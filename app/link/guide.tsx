@@ -97,7 +97,7 @@ function Question({ at, field }: { at: At; field: string }) {
       question={say('wizard.guide.question')}
       yes={{ label: say('app.yes'), value: 'yes' }}
       no={{ label: say('app.no'), value: 'no' }}
-      busy={say('wizard.keeping')}
+      busy={say('wizard.wait')}
       hidden={{ screen: step, kind: 'guide_answered', anchor: field }}
       {...(at.query('thanks') === 'guide_answered' ? { thanks: say('wizard.thanks') } : {})}
     />

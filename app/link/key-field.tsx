@@ -6,6 +6,9 @@ import type { Field } from '#lib/connectors/contract.ts'
 import { accountAddress } from '#lib/link-sessions/account-address.ts'
 import type { At } from './step-page.tsx'
 
+/** Beside a suffix longer than this, a phone has no room for what stands before the field as well. */
+const longSuffix = 16
+
 /** A field of the manifest as its kind wants it. `inForm` takes the words of the one form of New authentication. */
 export function KeyField({ at, field, inForm }: { at: At; field: Field; inForm?: boolean }) {
   const { say, form, walk } = at
@@ -26,14 +29,16 @@ export function KeyField({ at, field, inForm }: { at: At; field: Field; inForm?:
   }
   if (field.id !== 'subdomain') return <TextField {...same} mono defaultValue={value} autoComplete="off" />
   const suffix = accountAddress(walk)?.suffix
+  const { fields, typedAs } = walk.progress.answers
+  const isUnderstood = Boolean(typedAs?.[field.id]) && value === fields?.[field.id]
   return (
     <AffixField
       {...same}
-      prefix="https://"
+      {...(suffix && suffix.length > longSuffix ? {} : { prefix: 'https://' })}
       {...(suffix ? { suffix: `.${suffix}` } : {})}
       placeholder={say(`${words.of}.placeholder`)}
       defaultValue={value}
-      understood={value === walk.progress.answers.fields?.[field.id] ? <Understood at={at} /> : undefined}
+      understood={isUnderstood && <Understood at={at} />}
       required
     />
   )

@@ -116,5 +116,5 @@ export function ChoiceOff({ children, ...words }: Words & { children?: ReactNode
 
 /** A column of choice cards. */
 export function Choices({ children }: { children: ReactNode }) {
-  return <div className="grid gap-3">{children}</div>
+  return <div className="grid grid-cols-[minmax(0,1fr)] gap-3">{children}</div>
 }

@@ -18,6 +18,8 @@ export type WizardFrame = {
   deck: ReactNode
   /** `SandboxRibbon` */
   ribbon?: ReactNode
+  /** A way to start over, in the foot. */
+  again?: ReactNode
   /** Who keeps it, in the foot beside our mark. */
   keeper: ReactNode
   /** `Support` */
@@ -69,11 +71,12 @@ export function WizardShell(frame: WizardFrame) {
         >
           {frame.children}
         </main>
-        <footer className="flex flex-wrap justify-between gap-x-5 gap-y-1 border-t border-line px-7 py-4 text-sm text-faint max-mid:px-4 max-mid:py-3.5">
+        <footer className="flex flex-wrap items-start justify-between gap-x-5 gap-y-1 border-t border-line px-7 py-4 text-sm text-faint max-mid:px-4 max-mid:py-3.5">
           <p className="flex items-center gap-1.5">
             <Mark size="xs" />
             {frame.keeper}
           </p>
+          {frame.again}
           {frame.support}
         </footer>
       </div>

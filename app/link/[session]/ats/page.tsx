@@ -105,7 +105,7 @@ function Found({ at, found, asked }: Picker) {
 
 function Usable({ at, connection }: { at: At; connection: ConnectionRow }) {
   const { say } = at
-  const { id, accountName, createdBy, createdAt, positions, environment } = connection
+  const { id, accountName, createdByName, createdAt, positions, environment } = connection
   const ats = say(`${connection.connector}.name`)
   const sandbox = environment === 'sandbox'
   return (
@@ -116,7 +116,7 @@ function Usable({ at, connection }: { at: At; connection: ConnectionRow }) {
       title={say('wizard.ats.use', {
         ats: sandbox ? say('wizard.sandbox.name', { ats }) : ats,
         account: accountName,
-        person: createdBy,
+        person: createdByName,
       })}
       text={say('wizard.ats.use_text', { name: connection.name, day: say.date(createdAt), positions })}
       action={

@@ -70,6 +70,7 @@ function OauthWay({ at: { say, walk } }: { at: At }) {
         rel="noopener"
         size="sm"
         iconEnd="external-link"
+        className="max-mid:whitespace-normal"
       >
         {say(`${of}.apply`)}
         <span className="sr-only"> {say('wizard.new_tab')}</span>
