@@ -111,6 +111,13 @@ test.each(acts)(
   },
 )
 
+test('A-018: an image or a link on any page starts nothing: what changes something answers to a form alone', async () => {
+  for (const [file, load] of Object.entries(routes)) {
+    const exported = Object.keys(await load()).sort()
+    expect([file, exported]).toEqual([file, file.includes('/consents/') ? ['GET'] : ['POST']])
+  }
+})
+
 test.each(['check-now', 'new-authentication', 'new-key'])(
   '%s is not for a viewer, nor for a recruiter who did not make the connection',
   async act => {

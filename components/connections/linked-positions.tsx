@@ -33,7 +33,12 @@ export function LinkedPositions({ say, items, positions, more }: Props) {
         columns={[
           { key: 'position', label: say('connections.linked.position') },
           { key: 'job', label: say('connections.linked.job'), narrow: 'line' },
-          { key: 'since', label: say('connections.linked.since'), muted: true },
+          {
+            key: 'since',
+            label: say('connections.linked.since'),
+            narrowLabel: say('connections.linked.since'),
+            muted: true,
+          },
         ]}
         rows={items.map(item => ({ key: item.id, cells: cellsOf(say, item, positions) }))}
       />

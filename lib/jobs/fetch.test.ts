@@ -1,6 +1,6 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import { afterAll, expect, test } from 'vitest'
-import { connectTo, rowOf } from '#lib/connections/testing.ts'
+import { checkAtOnce, connectTo, rowOf } from '#lib/connections/testing.ts'
 import { openSandbox } from '#lib/connectors/workable/testing.ts'
 import { db, sqlClient } from '#lib/db/client.ts'
 import { connections, jobs, rateLimits } from '#lib/db/schema/index.ts'
@@ -125,6 +125,17 @@ test('a key that is refused ends the fetch, and its connection is looked at at o
   expect(jobsState).toBe('failed')
   expect(nextCheckAt?.getTime()).toBeLessThanOrEqual(Date.now() + 1000)
   expect(await tasksOf(id)).toBe(0)
+})
+
+test('an odd answer ends the fetch rather than repeating it for ever; the next good check starts it again', async () => {
+  const { id, workspaceId } = await account('oddjobs', 1)
+  await sandbox.fault('/spi/v3/jobs', { kind: 'html' }, null)
+  await fetchJobs(id)
+  await sandbox.control('/faults', 'DELETE')
+  expect(await rowOf(id)).toMatchObject({ jobsState: 'failed' })
+  expect(await tasksOf(id)).toBe(0)
+  await checkAtOnce({ workspaceId, connectionId: id })
+  expect(await tasksOf(id)).toBe(1)
 })
 
 test('when the share of the rate limit is used up, the rest is fetched when there is room again', async () => {

@@ -135,7 +135,8 @@ async function finish(tx: Tx, connection: Connection): Promise<void> {
 async function putOff(connectionId: string, error: unknown): Promise<void> {
   if (error instanceof SealError) return failed(connectionId)
   if (!(error instanceof AtsError)) throw error
-  if (error.failure === 'credential_refused' || error.failure === 'scope_missing') return failed(connectionId)
+  const passes = error.failure === 'rate_limited' || error.failure === 'ats_unavailable'
+  if (!passes) return failed(connectionId)
   await again(connectionId, error.retryAt ?? new Date(now().getTime() + secondsAfterFailure * 1000))
 }
 

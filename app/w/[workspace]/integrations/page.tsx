@@ -37,6 +37,7 @@ export default async function Integrations({ params }: Props) {
         <Connections here={here} connections={connections} home={home} />
         <AddList
           say={say}
+          mayAdd={can(actor.role, 'manage_integrations')}
           items={connectors.map(each => ({ ...each, href: `${home}/${connectorPath(each)}` }))}
         />
       </Page>
@@ -47,12 +48,17 @@ export default async function Integrations({ params }: Props) {
 const connectorPath = ({ id, environment }: ConnectorView): string =>
   environment === 'sandbox' ? `${id}?environment=sandbox` : id
 
+/** What does not go by itself: a person has to do something before it works. */
+const needsSomebody = ({ status, healthReason }: ConnectionRow): boolean =>
+  status === 'needs_reauth' ||
+  healthReason === 'scope_missing' ||
+  healthReason === 'account_gone' ||
+  healthReason === 'credential_unreadable'
+
 /** How many there are and how many want something; for whoever may not add one, who can. */
 function leadOf({ actor, say, workspace }: Here, connections: readonly ConnectionRow[]): string {
   const count = connections.length
-  const needing = connections.filter(
-    each => each.status === 'needs_reauth' || each.health === 'failing',
-  ).length
+  const needing = connections.filter(needsSomebody).length
   const words = needing
     ? say('connections.count_needing', { count, needing })
     : say('connections.count', { count })
