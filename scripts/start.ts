@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { migrateDatabase } from '../lib/db/migrate.ts'
 import { installQueue } from '../lib/queue/install.ts'
@@ -70,6 +71,8 @@ async function startDatabase(settings: Settings): Promise<Embedded> {
     ({ port, reused }) => `PostgreSQL ${reused ? 'still ran, taken over' : 'started'} (127.0.0.1:${port})`,
   )
   settings.childEnv.DATABASE_URL = cluster.url('postgres')
+  // For `npm run keys`, and for whoever wants to look inside.
+  await writeFile(home.file('database-url'), cluster.url('postgres'), { mode: 0o600 })
   supervisor.keep(database, cluster)
   return database
 }
