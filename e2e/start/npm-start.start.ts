@@ -185,7 +185,9 @@ test('the port that somebody asked for is not exchanged for another', async () =
 })
 
 function withChildren(pid: number): number[] {
-  const lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' }).trim().split('\n')
+  const lines = execFileSync('ps', ['-A', '-o', 'pid=', '-o', 'ppid='], { encoding: 'utf8' })
+    .trim()
+    .split('\n')
   const pairs = lines.map(line => line.trim().split(/\s+/).map(Number))
   return [pid, ...pairs.filter(([, parent]) => parent === pid).map(([child]) => Number(child))]
 }

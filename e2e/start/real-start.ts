@@ -51,7 +51,7 @@ export type RealProcess = {
 }
 
 // What this run was started with is not what a person's terminal has: no NODE_ENV, for one.
-const plainEnvironment = () => ({ PATH: process.env.PATH, HOME: process.env.HOME }) as NodeJS.ProcessEnv
+const plainEnvironment = (): NodeJS.Dict<string> => ({ PATH: process.env.PATH, HOME: process.env.HOME })
 
 /** `npm start` as a person types it. */
 export const npmStart = (cwd: string, env: Record<string, string> = {}, args: string[] = []): RealProcess =>
@@ -64,7 +64,7 @@ export const runScript = (script: string, env: Record<string, string>): RealProc
 function run(command: string, args: string[], cwd: string, env: Record<string, string>): RealProcess {
   const child = spawn(command, args, {
     cwd,
-    env: { ...plainEnvironment(), ...env },
+    env: { ...plainEnvironment(), ...env } as NodeJS.ProcessEnv,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   })

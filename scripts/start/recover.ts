@@ -20,8 +20,11 @@ const noteName = 'running.json'
 /** Notes which processes run, so that the next start finds them if this one is killed. */
 export const noteRunning = (home: Home, running: Noted): Promise<void> => writeNote(home, noteName, running)
 
-/** Takes the note away: everything ended in order. */
-export const forgetRunning = (home: Home): Promise<void> => rm(home.file(noteName), { force: true })
+/** Takes our note away: everything ended in order. Another starter's stays. */
+export async function forgetRunning(home: Home): Promise<void> {
+  const last = noted.safeParse(await readNote(home, noteName))
+  if (last.data?.starter === process.pid) await rm(home.file(noteName), { force: true })
+}
 
 /**
  * Ends what a start before this one left behind. A process is only ended when its command line is that of the part that was
