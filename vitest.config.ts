@@ -24,7 +24,7 @@ export default defineConfig({
           name: 'start',
           include: ['e2e/start/*.start.ts'],
           fileParallelism: false,
-          testTimeout: 240_000,
+          testTimeout: 420_000,
           hookTimeout: 240_000,
         },
       },

@@ -21,7 +21,13 @@ const postgresPid = () =>
   Number(readFileSync(path.join(database().directory, 'data/postmaster.pid'), 'utf8').split('\n')[0])
 const noted = () =>
   JSON.parse(readHome('running.json')) as { starter: number; parts: { name: string; pid: number }[] }
-const partPid = (name: string) => noted().parts.find(part => part.name === name)?.pid ?? 0
+
+function partPid(name: string): number {
+  const part = noted().parts.find(each => each.name === name)
+  if (!part) throw new Error(`the ${name} does not run`)
+  return part.pid
+}
+
 const everyPid = () => [noted().starter, ...noted().parts.map(({ pid }) => pid), postgresPid()]
 
 beforeAll(() => {
@@ -174,14 +180,14 @@ test('after kill -9 of the starter alone, nobody is left without it', async () =
 
 test('the port that somebody asked for is not exchanged for another', async () => {
   const { port } = new URL(address)
+  const other = freshCopy()
   for (const env of [{ PORT: port }, { APP_URL: `http://localhost:${port}` }]) {
-    const other = freshCopy()
     const refused = npmStart(other, env)
     expect(await refused.ended).toBe(1)
     expect(refused.output()).toContain(`Port ${port} is taken`)
     expect(refused.output()).toContain('PORT')
-    removeCopy(other)
   }
+  removeCopy(other)
 })
 
 function withChildren(pid: number): number[] {

@@ -80,7 +80,7 @@ function run(command: string, args: string[], cwd: string, env: Record<string, s
     over = true
   })
   const pid = child.pid ?? 0
-  async function says(what: RegExp, patienceMs = 200_000): Promise<RegExpMatchArray> {
+  async function says(what: RegExp, patienceMs = 400_000): Promise<RegExpMatchArray> {
     for (const until = Date.now() + patienceMs; Date.now() < until; await sleep(50)) {
       const found = what.exec(output)
       if (found) return found
