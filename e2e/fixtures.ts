@@ -59,6 +59,8 @@ function collectComplaints(page: Page, scripts: Options['scripts']): string[] {
 // Browsers write refusals that a test asked for, and scripts that a test kept away, as errors too.
 const isExpected = (text: string, scripts: Options['scripts']): boolean =>
   /status of (4\d\d|503)|the server responded with a status/.test(text) ||
+  // Firefox, about a font of a page that was left before it had come.
+  /downloadable font: download failed.* status=2152398850/.test(text) ||
   (scripts === 'off' && /ERR_FAILED|Loading failed|NS_ERROR/.test(text))
 
 /** Holds that this page's scripts run, or do not, as the project says: a test without JavaScript asks this first. */

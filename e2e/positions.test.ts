@@ -73,6 +73,7 @@ test("a viewer sees everything and finds nothing to press; another workspace's p
   context,
   stack,
 }) => {
+  test.slow()
   const owner = await makeGuest(stack, { role: 'owner', samples: true })
   const viewer = await makeGuest(stack, { role: 'viewer', in: owner })
   const stranger = await makeGuest(stack, { role: 'owner' })
@@ -98,6 +99,7 @@ test("a viewer sees everything and finds nothing to press; another workspace's p
 })
 
 test('at 390 pixels nothing is cut off and every row is a card', async ({ page, context, stack }) => {
+  test.slow()
   const guest = await makeGuest(stack, { role: 'owner', samples: true })
   await signIn(stack, context, guest)
   await page.setViewportSize({ width: 390, height: 844 })

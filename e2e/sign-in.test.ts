@@ -31,6 +31,7 @@ test('signing in leads to the page that was asked for, and signing out shuts it 
 })
 
 test('too many tries: a page says how long to wait, in minutes @no-js', async ({ page, stack, scripts }) => {
+  test.slow()
   const guest = await makeGuest(stack, { role: 'viewer' })
   await page.goto('/sign-in')
   await expectMode(page, scripts)
