@@ -73,8 +73,10 @@ function rowsOf(props: Props, check: CheckView): Check[] {
   return order.map(id => {
     const finding = check.findings.find(each => each.check === id)
     if (finding) return rowOf(props, finding)
-    const state = checking ? (id === firstOpen ? 'checking' : 'next') : 'open'
-    const word = checking ? state : 'not_tried'
+    const first = id === firstOpen
+    const state = checking ? (first ? 'checking' : 'next') : 'open'
+    // A run that ended here was told nothing: the ATS did not answer this one.
+    const word = checking ? state : first ? 'no_answer' : 'not_tried'
     return {
       key: id,
       state,

@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest'
+import { healthReasons } from '#lib/connectors/contract.ts'
+import { createSay } from '#lib/intl.ts'
+import type { ConnectionRow } from '#lib/views.ts'
+import { connectionFacts } from './facts.ts'
+import { troubleOf } from './trouble.ts'
+import { daysUntil, when } from './words.ts'
+
+const say = createSay('en', 'Europe/Amsterdam')
+const now = new Date('2026-11-25T18:00:00Z')
+
+const connection = (wish: Partial<ConnectionRow> = {}): ConnectionRow => ({
+  id: 'c1',
+  connector: 'workable',
+  environment: 'live',
+  name: 'Workable, Acme',
+  accountName: 'Acme',
+  subdomain: 'acme',
+  way: 'api_key',
+  lastFour: 'c41e',
+  status: 'active',
+  health: 'healthy',
+  healthReason: null,
+  healthSince: new Date('2026-11-25T09:14:00Z'),
+  keyExpiresOn: null,
+  lastCheckedAt: null,
+  rateLimit: null,
+  rateRemaining: null,
+  rateSeenAt: null,
+  createdAt: new Date('2026-11-01T09:00:00Z'),
+  createdBy: 'm1',
+  createdByName: 'Mariana',
+  positions: 0,
+  ...wish,
+})
+
+const trouble = (wish: Partial<ConnectionRow>, mayMend = true) =>
+  troubleOf(say, connection(wish), { now, mayMend })
+
+test('a connection that works has no trouble', () => {
+  expect(trouble({})).toBeUndefined()
+  expect(trouble({ keyExpiresOn: '2027-11-25' })).toBeUndefined()
+})
+
+test.each(healthReasons)('%s says what happened and whose turn it is, to each reader', healthReason => {
+  const keyExpiresOn = '2026-12-01'
+  for (const mayMend of [true, false]) {
+    const said = trouble({ health: 'failing', healthReason, keyExpiresOn }, mayMend)
+    expect(said?.title).toBeTruthy()
+    expect(said?.text).toBeTruthy()
+  }
+})
+
+test('whoever may mend it is told that it is her turn; the others are told whose', () => {
+  expect(trouble({ status: 'needs_reauth' })).toMatchObject({
+    key: true,
+    text: expect.stringContaining('Your turn'),
+  })
+  const others = trouble({ status: 'needs_reauth' }, false)
+  expect(others?.text).toContain('Mariana')
+  expect(others?.text).not.toContain('Your turn')
+})
+
+test('the worst comes first: a dead key before its date, a switch before both', () => {
+  const keyExpiresOn = '2026-11-26'
+  expect(trouble({ status: 'needs_reauth', keyExpiresOn })?.kind).toBe('needs_reauth')
+  expect(trouble({ status: 'inactive', health: 'failing', healthReason: 'scope_missing' })?.kind).toBe(
+    'inactive',
+  )
+})
+
+test.each([
+  ['2026-11-25', 'The key expires today'],
+  ['2026-11-26', 'The key expires tomorrow'],
+  ['2026-12-09', 'The key expires in 14 days'],
+  ['2026-11-24', 'The key’s last day has passed'],
+])('a key that ends on %s: %s', (keyExpiresOn, title) => {
+  expect(trouble({ keyExpiresOn })?.title).toBe(title)
+})
+
+test('days are counted in the reader’s own calendar', () => {
+  const lateEvening = new Date('2026-11-25T23:30:00Z')
+  expect(daysUntil(createSay('en', 'Europe/Amsterdam'), '2026-11-26', lateEvening)).toBe(0)
+  expect(daysUntil(createSay('en', 'America/New_York'), '2026-11-26', lateEvening)).toBe(1)
+})
+
+test('a moment of today is a time, another one has its day', () => {
+  expect(when(say, new Date('2026-11-25T08:00:00Z'), now)).not.toContain('2026')
+  expect(when(say, new Date('2026-11-24T08:00:00Z'), now)).toContain('2026')
+})
+
+test('what is not known yet is said as that', () => {
+  const values = connectionFacts(say, connection(), now).map(fact => fact.value)
+  expect(values).toEqual(['API key', 'No date known', 'None yet', 'Not yet', 'Not seen yet', 'Mariana'])
+})
