@@ -4,7 +4,7 @@ import {
   RateLimiterMemory,
   RateLimiterPostgres,
 } from 'rate-limiter-flexible'
-import { sqlClient } from '#lib/db/client.ts'
+import { besideSql } from '#lib/db/client.ts'
 import { GangwayError } from '#lib/errors.ts'
 
 export type Limit = {
@@ -16,10 +16,10 @@ export type Limit = {
   withoutDatabase: number
 }
 
-/** The driver in the shape that rate-limiter-flexible asks of a PostgreSQL client: one pool for all of ours. */
+/** The driver in the shape that rate-limiter-flexible asks of a PostgreSQL client. */
 const store = {
   query: async (query: { text: string; values?: (string | number | null)[] }) => {
-    const rows = await sqlClient().unsafe(query.text, query.values ?? [])
+    const rows = await besideSql().unsafe(query.text, query.values ?? [])
     return { rows: [...rows], rowCount: rows.count }
   },
 }

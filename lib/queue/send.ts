@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { fromDrizzle, PgBoss } from 'pg-boss'
-import { db, type Tx } from '#lib/db/client.ts'
+import { besideDb, type Tx } from '#lib/db/client.ts'
 import { log } from '#lib/log.ts'
 import { queueSchema } from './install.ts'
 import { type Payload, type TaskName, tasks } from './tasks.ts'
@@ -42,10 +42,10 @@ function sender(): Promise<PgBoss> {
   return kept.gangwaySender
 }
 
-// It borrows our pool and only reads the list of queues: a sender needs no connection of its own.
+// It only reads the list of queues, and may do so while the transaction of whoever sends is open.
 async function startSender(): Promise<PgBoss> {
   const boss = new PgBoss({
-    db: fromDrizzle(db(), sql),
+    db: fromDrizzle(besideDb(), sql),
     schema: queueSchema,
     migrate: false,
     supervise: false,
