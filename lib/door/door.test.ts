@@ -129,6 +129,7 @@ test.each([
   ['dots', '/w/../settings'],
   ['a doubled slash', '//evil.example/'],
   ['a null byte', '/w/%00'],
+  ['a null byte in a search', '/w/acme/positions?q=%00'],
   ['a broken percent sign', '/w/%zz'],
   ['an absolute address', 'http://evil.example/'],
 ])('%s is refused (A-107)', async (_what, path) => {
@@ -153,6 +154,18 @@ test('a key of ten megabytes is refused at once, unread (A-068)', async () => {
   expect(statusOf(announced)).toBe(413)
   expect(inside).toEqual([])
 })
+
+// Taken out with: `server.on('upgrade', …)` in `serve.ts`; the program inside listens for it as well, and keeps the socket.
+test.each(['/', '/not-there', '/w/acme', 'http://169.254.169.254/latest'])(
+  'a web socket at %s is refused at once, on every host (A-107)',
+  async path => {
+    server.once('upgrade', () => {})
+    const lines = ['Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Version: 13', '', '']
+    const answer = await ask(`GET ${path} HTTP/1.1`, 'Host: evil.example', ...lines)
+    expect(statusOf(answer)).toBe(400)
+    expect(inside).toEqual([])
+  },
+)
 
 test('a form of ordinary size passes', async () => {
   expect(statusOf(await post('a=b', 'Content-Length: 3'))).toBe(200)

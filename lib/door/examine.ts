@@ -69,7 +69,8 @@ function isPlainPath(url: string): boolean {
   if (path.split('/').some(segment => segment === '.' || segment === '..')) return false
   try {
     decodeURIComponent(path)
-    return !/[^\x21-\x7e]/.test(url)
+    // No database keeps a NUL, so no search can hold one.
+    return !/[^\x21-\x7e]|%00/.test(url)
   } catch {
     return false
   }

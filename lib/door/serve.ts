@@ -109,12 +109,14 @@ export function createDoor({ appUrl, trustedProxy, inside }: DoorOptions): Serve
     }
     handle(request, response)
   })
+  // Nothing here is more than HTTP. The program inside would take such a socket past this door, and keep it.
+  server.on('upgrade', (_request, socket) => refuseBroken(new Error('upgrade'), socket, always))
   server.on('clientError', (error, socket) => refuseBroken(error, socket, always))
   return server
 }
 
 const isAsset = (url: string): boolean =>
-  url.startsWith('/_next/static/') || /^\/[^?]*\.(svg|png|ico|txt|css)$/.test(url)
+  url.startsWith('/_next/static/') || /^\/[\w-]+\.(svg|png|ico|txt|css)$/.test(url)
 
 // What is not HTTP enough to become a request gets the shortest answer that is.
 function refuseBroken(error: NodeJS.ErrnoException, socket: Duplex, headers: Record<string, string>): void {
