@@ -78,8 +78,14 @@ const living = (secret: string) =>
     gt(oneTimeLinks.expiresAt, sql`now()`),
   )
 
-/** The update takes the row's lock, so the second of two sees it used. */
+/** Nobody else makes an owner, or an address at which one is made, until this transaction ends. */
+export async function holdSetUp(tx: Tx): Promise<void> {
+  await tx.execute(sql`lock table ${partnerMembers} in share row exclusive mode`)
+}
+
+/** The second of two at the same time sees the address used, or, with another address, the owner. */
 async function useUp(tx: Tx, secret: string): Promise<void> {
+  await holdSetUp(tx)
   const used = await tx
     .update(oneTimeLinks)
     .set({ usedAt: sql`now()` })
