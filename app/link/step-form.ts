@@ -99,8 +99,7 @@ function refuse(request: Request, thrown: unknown, screen: string): Response {
 }
 
 function unexpected(thrown: unknown): GangwayError {
-  const error = thrown instanceof Error ? { name: thrown.name, stack: thrown.stack } : 'no error'
-  log.error({ error }, 'form of the wizard failed')
+  log.error({ err: thrown }, 'form of the wizard failed')
   return isDatabaseAway(thrown)
     ? new GangwayError('unavailable', 'database away', { cause: thrown, retryAfterSeconds: 5 })
     : new GangwayError('internal', 'unexpected', { cause: thrown })

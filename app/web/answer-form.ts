@@ -127,10 +127,7 @@ export async function fieldsOf(request: Request): Promise<Fields> {
 /** A mistake of ours or a neighbour that is away; what it says goes to the log and not to the screen. */
 function unexpected(thrown: unknown): GangwayError {
   const away = isDatabaseAway(thrown)
-  log.error(
-    { error: thrown instanceof Error ? { name: thrown.name, stack: thrown.stack } : 'no error' },
-    'form failed',
-  )
+  log.error({ err: thrown }, 'form failed')
   return away
     ? new GangwayError('unavailable', 'database away', { cause: thrown, retryAfterSeconds: 5 })
     : new GangwayError('internal', 'unexpected', { cause: thrown })
