@@ -1,10 +1,10 @@
 import { eq, sql } from 'drizzle-orm'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 import { requestConnectionCheck } from '#lib/checks/request.ts'
 import { checkAtOnce, connectTo, rowOf } from '#lib/connections/testing.ts'
 import { inShort, openSandbox } from '#lib/connectors/workable/testing.ts'
 import { db, transaction } from '#lib/db/client.ts'
-import { checks, credentials, events, rateLimits } from '#lib/db/schema/index.ts'
+import { checks, connections, credentials, events, rateLimits } from '#lib/db/schema/index.ts'
 import { makeWorkspace } from '#lib/db/testing.ts'
 import { runCheck } from './run.ts'
 
@@ -192,4 +192,19 @@ test('what a check finds out about an old key is not held against the new one', 
   await db().execute(sql`update connections set version = version + 1 where id = ${id}`)
   await running
   expect(await row()).toMatchObject({ status: 'active', health: 'healthy' })
+})
+
+// Taken out with: `inactive` in `settle` of `connection-subject.ts`.
+test('a connection that is switched off while it is checked stays switched off, whatever the check found', async () => {
+  const { check, row, id, tokenId } = await connected('larkfield')
+  await sandbox.control(`/tokens/${tokenId}/revoke`, 'POST', {})
+  await sandbox.fault('/spi/v3/**', { kind: 'delay', ms: 600 })
+  const checking = check()
+  await vi.waitFor(async () => {
+    const [row] = await db().select().from(checks).where(eq(checks.connectionId, id))
+    expect(row).toMatchObject({ state: 'running' })
+  })
+  await db().update(connections).set({ status: 'inactive' }).where(eq(connections.id, id))
+  expect(await checking).toMatchObject({ state: 'cancelled' })
+  expect(await row()).toMatchObject({ status: 'inactive', health: 'healthy' })
 })

@@ -63,8 +63,9 @@ async function settle(
       .innerJoin(workspaces, eq(workspaces.id, connections.workspaceId))
       .where(eq(connections.id, connectionId))
       .for('update', { of: connections })
-    // A key that was replaced meanwhile: what was found is about the old one.
-    const stale = version !== undefined && row?.connection.version !== version
+    // A key that was replaced meanwhile: what was found is about the old one. Switched off meanwhile: it stays as it is.
+    const replaced = version !== undefined && row?.connection.version !== version
+    const stale = replaced || row?.connection.status === 'inactive'
     await tx
       .update(checks)
       .set({ state: stale ? 'cancelled' : 'finished', findings: found.findings, finishedAt: sql`now()` })

@@ -91,11 +91,14 @@ async function waitFor(check: CheckRow, subject: Subject, failure: AtsError): Pr
     return finishConnectionCheck(check, subject, { failure: reason, findings: check.findings })
   }
   await transaction(async tx => {
-    await tx
+    const still = await tx
       .update(checks)
       .set({ state: 'waiting', waitReason: reason, retryAt })
-      .where(eq(checks.id, check.id))
-    await sendTask(tx, 'check-credential', { checkId: check.id }, { startAfter: retryAt })
+      .where(and(eq(checks.id, check.id), eq(checks.state, 'running')))
+      .returning({ id: checks.id })
+    // Another key was typed meanwhile: what was cancelled must not come back to life.
+    if (still.length > 0)
+      await sendTask(tx, 'check-credential', { checkId: check.id }, { startAfter: retryAt })
   })
 }
 
