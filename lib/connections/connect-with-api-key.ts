@@ -7,6 +7,7 @@ import { GangwayError } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
 import type { Candidate } from '#lib/link-sessions/candidate-credential.ts'
 import type { Walk } from '#lib/link-sessions/read.ts'
+import { mustBeAllowed } from '#lib/members/roles.ts'
 import { sendTask } from '#lib/queue/send.ts'
 import { adoptWalk } from './adopt-walk.ts'
 import { writeCredential } from './credentials.ts'
@@ -16,10 +17,12 @@ type Proven = { account: RemoteAccount; permissions: Permissions; findings: Find
 
 /**
  * Makes the connection that a walk has proven: row, data key, credential, consent, event and the first fetch of jobs, all in
- * the caller's transaction. Gives its id. Throws `conflict` when another walk connected the same account a moment before.
+ * the caller's transaction. Gives its id. Throws `forbidden` for a role that may not, `conflict` when another walk connected the
+ * same account a moment before.
  */
 export async function connectWithApiKey(tx: Tx, walk: Walk, proven: Proven): Promise<string> {
   const { actor, connector, environment, progress } = walk
+  mustBeAllowed(actor, progress.hasPosition ? 'connect' : 'manage_integrations')
   if (!connector || !environment) throw new GangwayError('internal', 'a walk without an ATS cannot connect')
   const { account, permissions, findings, candidate } = proven
   const fields = progress.answers.fields ?? {}

@@ -1,5 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import type { UserActor } from '#lib/actors.ts'
+import { requestCandidateCheck } from '#lib/checks/request.ts'
 import type { Permissions } from '#lib/connectors/contract.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { type ConsentWording, consents } from '#lib/db/schema/index.ts'
@@ -27,8 +28,16 @@ export function agreePermissions(
       throw invalid({ permissions: { key: 'wizard.permissions.choose' } })
     }
     await keepConsent(tx, walk, permissions, input.locale)
+    await checkWriting(tx, walk, permissions)
     return { answers: { permissions } }
   })
+}
+
+/** A key that was checked for reading only has not been asked whether it may write. */
+async function checkWriting(tx: Tx, walk: Walk, permissions: Permissions): Promise<void> {
+  const { candidate, progress } = walk
+  if (!candidate || permissions === 'read' || progress.answers.permissions === permissions) return
+  await requestCandidateCheck(tx, walk, progress.answers.fields?.subdomain ?? '', candidate.generation)
 }
 
 /** Writes the consent of a walk anew. Also used when somebody goes on read-only at the doctor. */

@@ -14,4 +14,6 @@ export type Answers = {
   name?: string
   /** An existing connection that is used instead of making one. */
   useConnectionId?: string
+  /** The connection that the walk is to give a new key, and nothing else. */
+  mendConnectionId?: string
 }

@@ -17,7 +17,8 @@ import { type Changes, takeStep } from './take-step.ts'
 /**
  * **Next** on the doctor's page: what was checked becomes a connection, in one transaction with its credential sealed anew,
  * consent and event. Pressed twice it is one connection. `readOnly` goes on without writing, and the consent says so.
- * Problems: the check is not finished, did not work, was about another key, or the same account is connected already.
+ * Problems: the check is not finished, did not work, was about another key, the same account is connected already, or a
+ * connection that wants a new key was given that of another account.
  */
 export function confirm(
   user: UserActor,
@@ -31,6 +32,7 @@ export function confirm(
     }
     const { account } = checked.verdict
     if (await livingConnection(tx, walk, account)) throw invalid({ '': { key: 'wizard.check.same_account' } })
+    if (walk.progress.answers.mendConnectionId) throw invalid({ '': { key: 'wizard.check.not_its_account' } })
     const permissions = input.readOnly ? 'read' : (walk.progress.answers.permissions ?? 'read')
     if (permissions !== walk.progress.answers.permissions)
       await keepConsent(tx, walk, permissions, input.locale)

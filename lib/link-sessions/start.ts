@@ -81,7 +81,7 @@ async function toMend(actor: MemberActor, id: string): Promise<{ id: string }> {
     return insert(tx, actor, {
       connector,
       environment,
-      answers: { name, fields: { subdomain } },
+      answers: { name, fields: { subdomain }, mendConnectionId: id },
       step: 'how',
     })
   })

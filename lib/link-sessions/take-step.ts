@@ -3,6 +3,7 @@ import type { UserActor } from '#lib/actors.ts'
 import { type Tx, transaction } from '#lib/db/client.ts'
 import { linkSessions } from '#lib/db/schema/index.ts'
 import { GangwayError, type Problems } from '#lib/errors.ts'
+import { mustBeAllowed } from '#lib/members/roles.ts'
 import type { Answers } from './answers.ts'
 import { readWalk, type Walk } from './read.ts'
 import { allowedStep, currentStep, type StepId, stepsOf } from './steps.ts'
@@ -24,7 +25,7 @@ export type Changes = {
 /**
  * One step of a walk, in one transaction with its row held: `work` decides what changes, and the session lives 24 hours more.
  * Gives where the person goes next. A step that is not hers to take now changes nothing: she is led to where she stands.
- * Problems that `work` throws (`invalid`) are kept with the values as typed, so that the screen shows them after the GET.
+ * Throws `forbidden` for a role that may not connect. Problems that `work` throws (`invalid`) are kept with the values as typed, so that the screen shows them after the GET.
  */
 export async function takeStep(
   user: UserActor,
@@ -36,6 +37,8 @@ export async function takeStep(
   try {
     return await transaction(async tx => {
       const walk = await readWalk(user, sessionId, tx, true)
+      // Her role may have changed since she started the walk.
+      mustBeAllowed(walk.actor, 'connect')
       if (allowedStep(step, walk.progress) !== step) return currentStep(walk.progress)
       const changes = await work(tx, walk)
       const progress = after(walk, changes)
@@ -94,9 +97,13 @@ async function write(tx: Tx, walk: Walk, changes: Changes, next: StepId): Promis
 async function keepShown(
   id: string,
   step: StepId,
-  values: Record<string, string>,
+  typed: Record<string, string>,
   problems: Problems,
 ): Promise<void> {
+  // PostgreSQL keeps no NUL in JSON.
+  const values = Object.fromEntries(
+    Object.entries(typed).map(([name, text]) => [name, text.replaceAll('\0', '')]),
+  )
   await transaction(tx =>
     tx.update(linkSessions).set({ shown: { step, values, problems } }).where(eq(linkSessions.id, id)),
   )
