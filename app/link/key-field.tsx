@@ -22,7 +22,7 @@ export function KeyField({ at, field, inForm }: { at: At; field: Field; inForm?:
   }
   const value = form.value(field.id, walk.progress.answers.fields?.[field.id])
   if (field.kind === 'secret') {
-    return <SecretField {...same} show={say('forms.show')} hintIcon="lock" required={!walk.candidate} />
+    return <SecretField {...same} show={say('forms.show')} hintIcon="lock" />
   }
   if (field.kind === 'date') {
     return <DateField {...same} defaultValue={value} shortcut={<InAYear at={at} id={field.id} />} />
@@ -39,7 +39,6 @@ export function KeyField({ at, field, inForm }: { at: At; field: Field; inForm?:
       placeholder={say(`${words.of}.placeholder`)}
       defaultValue={value}
       understood={isUnderstood && <Understood at={at} />}
-      required
     />
   )
 }

@@ -87,7 +87,11 @@ async function select(user: UserActor, id: string, tx: Tx) {
       partner: partners,
       position: positions,
       connection: connectionColumns,
-      candidate: candidateCredentials,
+      candidate: {
+        generation: candidateCredentials.generation,
+        lastFour: candidateCredentials.lastFour,
+        expiresAt: candidateCredentials.expiresAt,
+      },
     })
     .from(linkSessions)
     .innerJoin(workspaces, eq(workspaces.id, linkSessions.workspaceId))

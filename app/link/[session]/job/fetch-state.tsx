@@ -29,6 +29,21 @@ export function Fetching({ at, known }: { at: At; known: number }) {
   )
 }
 
+/** The connection makes no requests now: it was switched off, or its key died, since it was chosen. */
+export function NotUsable({ at, status }: { at: At; status: string }) {
+  const { say, walk } = at
+  const ats = walk.connector?.manifest.name ?? ''
+  return (
+    <WizardColumn width="job">
+      <WizardHead title={say('wizard.job.title', { ats })} />
+      <Callout tone="warn" title={say('wizard.job.not_usable')}>
+        {say(`connections.not_usable.${status}`)}
+      </Callout>
+      <WizardFoot back={at.back} />
+    </WizardColumn>
+  )
+}
+
 /** How old the list is, whether it could be read, and the way to have it read again. */
 export function FetchedLine({ at }: { at: At }) {
   const { say, walk } = at

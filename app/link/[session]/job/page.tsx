@@ -3,7 +3,7 @@ import { WizardColumn, WizardFoot, WizardHead } from '#components/wizard/wizard-
 import { countJobs, listJobs, suggestedJob } from '#lib/jobs/list.ts'
 import { type At, type StepProps, stepPage, stepTitle } from '../../step-page.tsx'
 import { ChooseJob } from './choose-job.tsx'
-import { FetchedLine, Fetching, NoJobs } from './fetch-state.tsx'
+import { FetchedLine, Fetching, NoJobs, NotUsable } from './fetch-state.tsx'
 
 export const generateMetadata = stepTitle('wizard.job.title')
 
@@ -12,6 +12,7 @@ export default function JobPage(props: StepProps) {
   return stepPage(props, 'job', async at => {
     const { connection, workspace } = at.walk
     if (!connection) return null
+    if (connection.status !== 'active') return <NotUsable at={at} status={connection.status} />
     const of = { workspaceId: workspace.id, connectionId: connection.id }
     const first = connection.jobsFetchedAt === null && connection.jobsState !== 'failed'
     if (first && at.query('show') !== 'now') return <Fetching at={at} known={await countJobs(of)} />
