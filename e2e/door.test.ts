@@ -49,7 +49,7 @@ test('a write from somewhere else changes nothing and says so (A-108)', async ({
   }
 })
 
-test('the sign-in page shows itself without a complaint @no-js', async ({ page, scripts }) => {
+test('the sign-in page shows itself without a complaint @firefox @no-js', async ({ page, scripts }) => {
   await page.goto('/sign-in')
   await expectMode(page, scripts)
   await expect(page.getByRole('main')).toBeVisible()

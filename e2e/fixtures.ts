@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
-import { test as base, expect, type Page } from '@playwright/test'
+import { type BrowserContext, test as base, expect, type Page } from '@playwright/test'
 import { z } from 'zod'
+import { openProduct, type Person, type Product, type Team } from './product.ts'
+import { type Account, openSandbox, type Sandbox } from './sandbox.ts'
 
 /** How a project drives its browser. */
 export type Options = { scripts: 'on' | 'off' }
@@ -20,7 +22,16 @@ const stackShape = z.object({
 /** What runs for this run of tests: addresses, database, logs, and the environment of its processes. */
 export type Stack = z.infer<typeof stackShape>
 
-export const test = base.extend<Options, { stack: Stack }>({
+type OfTest = {
+  /** A workspace of this test's own. */
+  team: Team
+  /** An account of the sandbox of this test's own, with two jobs. */
+  account: Account
+  /** Makes this test's browser hers. */
+  signInAs: (person: Person) => Promise<void>
+}
+
+export const test = base.extend<Options & OfTest, { stack: Stack; product: Product; sandbox: Sandbox }>({
   scripts: ['on', { option: true }],
 
   stack: [
@@ -31,6 +42,23 @@ export const test = base.extend<Options, { stack: Stack }>({
     },
     { scope: 'worker' },
   ],
+
+  product: [
+    async ({ stack }, use) => {
+      const product = await openProduct(stack)
+      await use(product)
+      await product.close()
+    },
+    { scope: 'worker' },
+  ],
+
+  sandbox: [async ({ stack }, use) => use(openSandbox(stack)), { scope: 'worker' }],
+
+  team: async ({ product }, use) => use(await product.newTeam()),
+
+  account: async ({ sandbox }, use) => use(await sandbox.newAccount()),
+
+  signInAs: async ({ context, stack }, use) => use(person => giveCookie(context, stack, person)),
 
   page: async ({ page, scripts, browserName }, use) => {
     if (scripts === 'off' && browserName === 'firefox') {
@@ -43,6 +71,17 @@ export const test = base.extend<Options, { stack: Stack }>({
 })
 
 export { expect }
+
+/** Makes a browser somebody's. */
+export async function giveCookie(
+  context: BrowserContext,
+  stack: Stack,
+  person: Pick<Person, 'cookie'>,
+): Promise<void> {
+  // As over TLS: only then a browser takes a Secure cookie from a test.
+  const url = stack.appUrl.replace('http:', 'https:')
+  await context.addCookies([{ ...person.cookie, url, secure: true, httpOnly: true, sameSite: 'Lax' }])
+}
 
 // A policy that blocks something, a script that throws, a page that React has to make anew: each is a mistake of ours.
 function collectComplaints(page: Page, scripts: Options['scripts']): string[] {

@@ -21,12 +21,15 @@ const inFirefox = {
   ...(firefox ? { channel: 'moz-firefox', launchOptions: { executablePath: firefox } } : {}),
 }
 
+// The set-up address works once, and nothing else can be before it.
+const firstRun = '**/first-run.test.ts'
+
 export default defineConfig<Options>({
   testDir: '.',
   testMatch: '**/*.test.ts',
   outputDir: path.join(root, 'test-results/e2e'),
   workers: 2,
-  timeout: 60_000,
+  timeout: 90_000,
   expect: { timeout: 10_000 },
   forbidOnly: true,
   reporter: [['list'], ['json', { outputFile: path.join(root, 'test-results/e2e.json') }]],
@@ -35,17 +38,26 @@ export default defineConfig<Options>({
     locale: 'en-GB',
     timezoneId: 'Europe/Amsterdam',
     trace: 'retain-on-failure',
+    actionTimeout: 20_000,
+    navigationTimeout: 30_000,
   },
   // Firefox under Playwright ignores `javaScriptEnabled: false`: there, scripts are kept from arriving (see fixtures.ts).
   projects: [
-    { name: 'chromium', use: inChromium },
-    { name: 'firefox', use: inFirefox },
+    { name: 'first run', use: inChromium, testMatch: firstRun },
+    { name: 'chromium', use: inChromium, testIgnore: firstRun, dependencies: ['first run'] },
+    { name: 'firefox', use: inFirefox, grep: /@firefox/, dependencies: ['first run'] },
     {
       name: 'chromium without JavaScript',
       use: { ...inChromium, javaScriptEnabled: false, scripts: 'off' },
       grep: /@no-js/,
+      dependencies: ['first run'],
     },
-    { name: 'firefox without JavaScript', use: { ...inFirefox, scripts: 'off' }, grep: /@no-js/ },
+    {
+      name: 'firefox without JavaScript',
+      use: { ...inFirefox, scripts: 'off' },
+      grep: /@no-js/,
+      dependencies: ['first run'],
+    },
   ],
   webServer: {
     command: `"${process.execPath}" "${path.join(root, 'scripts/e2e-server.ts')}"`,

@@ -20,7 +20,7 @@ type Wish = Partial<typeof connections.$inferInsert> & { scopes?: string[] }
 
 /** Makes a connection to an account of the sandbox, with a token of it sealed as its credential. For tests. */
 export async function connectTo(
-  sandbox: TestSandbox,
+  sandbox: Pick<TestSandbox, 'control' | 'token'>,
   actor: MemberActor,
   subdomain: string,
   wish: Wish = {},

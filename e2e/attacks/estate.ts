@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto'
+import type { Product, Team } from '../product.ts'
+import type { Sandbox } from '../sandbox.ts'
+
+/** A workspace with one of everything: what an attack is after. */
+export type Estate = {
+  team: Team
+  holes: Readonly<Record<'workspace' | 'connector' | 'consent' | 'session' | 'field', string>>
+  ids: Readonly<Record<'position' | 'connection' | 'job' | 'member', string>>
+  /** What stands in it, as one text: the same before and after whatever changed nothing. */
+  snapshot: () => Promise<string>
+}
+
+export async function newEstate(product: Product, sandbox: Sandbox): Promise<Estate> {
+  const team = await product.newTeam({ samples: false })
+  const { owner } = team.people
+  const account = await sandbox.newAccount({ jobs: [] })
+  const remoteRef = await sandbox.newJob(account, { title: 'Baker' })
+  const connection = await product.newConnection(team, sandbox, account)
+  const link = await product.newLink(team, connection.id, { title: 'Baker', remoteRef })
+  const open = await product.newPosition(team, 'Miller')
+  const session = await product.newWalk(team, owner, open.id)
+  const consent = randomUUID()
+  await product.sql`insert into consents
+    (id, workspace_id, link_session_id, connection_id, user_id, member_id, person_name, connector, permissions, scopes, locale, wording)
+    values (${consent}, ${team.workspaceId}, ${session}, ${connection.id}, ${owner.userId}, ${owner.memberId}, ${owner.name},
+      'workable', 'read', '["r_jobs"]', 'en', '{"title":"Review","groups":[]}')`
+  return {
+    team,
+    holes: { workspace: team.slug, connector: 'workable', consent, session, field: 'subdomain' },
+    ids: {
+      position: link.positionId,
+      connection: connection.id,
+      job: link.jobId,
+      member: team.people.owner.memberId,
+    },
+    snapshot: () => snapshot(product, team),
+  }
+}
+
+const tables = [
+  'positions',
+  'position_links',
+  'connections',
+  'credentials',
+  'jobs',
+  'consents',
+  'link_sessions',
+].concat('candidate_credentials', 'checks', 'feedback', 'members', 'events')
+
+async function snapshot({ sql }: Product, team: Team): Promise<string> {
+  const parts = await Promise.all(
+    tables.map(async table => {
+      const rows = await sql`select to_jsonb(t) - 'last_used_at' as row from ${sql(table)} t
+        where workspace_id = ${team.workspaceId} order by id`
+      return `${table}: ${rows.map(({ row }) => JSON.stringify(row)).join('\n')}`
+    }),
+  )
+  return parts.join('\n')
+}

@@ -1,0 +1,89 @@
+/**
+ * Who may open an address, one row each; `routes.ts` finds an address without one.
+ * - anybody: nothing of a workspace is in it. person: whoever is signed in, about herself alone.
+ * - member: the workspace's people; `viewer` says whether the least of them may. walker: the one person whose walk it is.
+ */
+export type Row =
+  | { for: 'anybody' }
+  | { for: 'person' }
+  | { for: 'member'; viewer: boolean; fields?: Readonly<Record<string, string>> }
+  | { for: 'walker'; fields?: Readonly<Record<string, string>> }
+
+const looks = { for: 'member', viewer: true } as const
+const acts = { for: 'member', viewer: false } as const
+const walks = { for: 'walker' } as const
+const typed = { subdomain: 'acme', api_key: 'attack' }
+const position = { title: 'Taken over', code: '', department: '', place: '', owner: '$member' }
+
+const own = '/w/[workspace]'
+const one = `${own}/positions/[id]`
+const connection = `${own}/integrations/[connector]/[id]`
+const walk = '/link/[session]'
+
+/** A value that begins with `$` is an id of the workspace under attack: ids are swapped inside bodies too. */
+export const rows: Readonly<Record<string, Row>> = {
+  '/': { for: 'person' },
+  '/sign-in': { for: 'anybody' },
+  '/sign-in/enter': { for: 'anybody' },
+  '/sign-out': { for: 'anybody' },
+  '/set-up/[secret]': { for: 'anybody' },
+  '/set-up/[secret]/create': { for: 'anybody' },
+  '/api/auth/[...nextauth]': { for: 'anybody' },
+  '/api/health/live': { for: 'anybody' },
+  '/api/health/ready': { for: 'anybody' },
+  '/account': { for: 'person' },
+  '/account/save': { for: 'person' },
+
+  [own]: looks,
+  [`${own}/settings`]: looks,
+  [`${own}/positions`]: looks,
+  [`${own}/positions/new`]: acts,
+  [`${own}/positions/create`]: { ...acts, fields: position },
+  [one]: looks,
+  [`${one}/settings`]: looks,
+  [`${one}/edit`]: { ...acts, fields: position },
+  [`${one}/close`]: acts,
+  [`${one}/reopen`]: acts,
+  [`${one}/connect`]: acts,
+  [`${one}/change-job`]: { ...acts, fields: { connection: '$connection' } },
+  [`${one}/unlink`]: acts,
+
+  [`${own}/integrations`]: looks,
+  [`${own}/integrations/[connector]`]: looks,
+  [`${own}/integrations/[connector]/new-authentication`]: { ...acts, fields: { environment: 'sandbox' } },
+  [connection]: looks,
+  [`${connection}/activity`]: looks,
+  [`${connection}/permissions`]: looks,
+  [`${connection}/positions`]: looks,
+  [`${connection}/consents/[consent]`]: looks,
+  [`${connection}/check-now`]: acts,
+  [`${connection}/new-key`]: acts,
+
+  [walk]: walks,
+  [`${walk}/ats`]: walks,
+  [`${walk}/ats/pick`]: { ...walks, fields: { ats: 'workable:sandbox' } },
+  [`${walk}/ats/ask`]: { ...walks, fields: { name: 'Other' } },
+  [`${walk}/ats/use`]: { ...walks, fields: { connection: '$connection' } },
+  [`${walk}/how`]: walks,
+  [`${walk}/how/choose`]: { ...walks, fields: { way: 'api_key' } },
+  [`${walk}/admin`]: walks,
+  [`${walk}/admin/answer`]: { ...walks, fields: { admin: 'me' } },
+  [`${walk}/permissions`]: walks,
+  [`${walk}/permissions/agree`]: { ...walks, fields: { permissions: 'read' } },
+  [`${walk}/enter`]: walks,
+  [`${walk}/enter-all`]: { ...walks, fields: typed },
+  [`${walk}/enter/[field]`]: walks,
+  [`${walk}/enter/[field]/save`]: { ...walks, fields: typed },
+  [`${walk}/check`]: walks,
+  [`${walk}/check/account`]: walks,
+  [`${walk}/check/again`]: { ...walks, fields: { api_key: 'attack' } },
+  [`${walk}/check/confirm`]: walks,
+  [`${walk}/check/replace`]: walks,
+  [`${walk}/check/use`]: { ...walks, fields: { connection: '$connection' } },
+  [`${walk}/job`]: walks,
+  [`${walk}/job/fetch`]: walks,
+  [`${walk}/job/link`]: { ...walks, fields: { job: '$job' } },
+  [`${walk}/done`]: walks,
+  [`${walk}/feedback`]: { ...walks, fields: { screen: 'done', kind: 'went_well', yes: 'yes' } },
+  [`${walk}/start-again`]: walks,
+}
