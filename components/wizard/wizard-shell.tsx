@@ -76,7 +76,7 @@ export function WizardShell(frame: WizardFrame) {
             <Mark size="xs" />
             {frame.keeper}
           </p>
-          {frame.again}
+          {frame.again && <div className="-my-1.5">{frame.again}</div>}
           {frame.support}
         </footer>
       </div>

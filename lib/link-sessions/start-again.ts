@@ -1,6 +1,6 @@
 import type { UserActor } from '#lib/actors.ts'
-import { invalid } from '#lib/errors.ts'
-import { findWalk, readWalk } from './read.ts'
+import { GangwayError } from '#lib/errors.ts'
+import { findWalk, readWalk, type Walk } from './read.ts'
 import { startLinkSession } from './start.ts'
 import { currentStep, type StepId } from './steps.ts'
 
@@ -19,9 +19,16 @@ export async function resume(user: UserActor, id: string): Promise<Resumed> {
  */
 export async function startAgain(user: UserActor, input: { sessionId: string }): Promise<Resumed> {
   const { walk, ended } = await findWalk(user, input.sessionId)
-  const { actor, position, connector, environment } = walk
   const again = !ended && walk.progress.state === 'open'
-  if (position) return resume(user, (await startLinkSession(actor, { positionId: position.id, again })).id)
-  if (!connector || !environment) throw invalid({ '': { key: 'wizard.ended.lead' } })
-  return resume(user, (await startLinkSession(actor, { connector: connector.manifest.id, environment })).id)
+  return resume(user, (await startLinkSession(walk.actor, sameAs(walk, again))).id)
+}
+
+/** What a walk was started for: a position, a connection that wants a new key, or an ATS. */
+function sameAs(walk: Walk, again: boolean): Parameters<typeof startLinkSession>[1] {
+  const { position, connector, environment, progress } = walk
+  const { mendConnectionId } = progress.answers
+  if (position) return { positionId: position.id, again }
+  if (mendConnectionId) return { mendConnectionId }
+  if (!connector || !environment) throw new GangwayError('internal', 'a walk for nothing')
+  return { connector: connector.manifest.id, environment }
 }

@@ -1,5 +1,7 @@
 import { eq } from 'drizzle-orm'
-import { expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
+import { connectTo } from '#lib/connections/testing.ts'
+import { openSandbox } from '#lib/connectors/workable/testing.ts'
 import { db } from '#lib/db/client.ts'
 import { consents, dataKeys, linkSessions, positions } from '#lib/db/schema/index.ts'
 import { makeMember, makeWorkspace } from '#lib/db/testing.ts'
@@ -12,6 +14,9 @@ import { readWalk } from './read.ts'
 import { startLinkSession } from './start.ts'
 import { resume, startAgain } from './start-again.ts'
 import { keptIn, makePosition, sessionRow, startedWalk, userOf, walkAtTheKey } from './testing.ts'
+
+const sandbox = await openSandbox()
+afterAll(() => sandbox.stop())
 
 test('a walk goes on where it stood, after a closed browser and on another device', async () => {
   const { id, user } = await walkAtTheKey()
@@ -111,4 +116,14 @@ test('a walk lives 24 hours from its last step', async () => {
     .where(eq(linkSessions.id, id))
   await expect(readWalk(user, id)).rejects.toMatchObject({ code: 'gone' })
   await expect(chooseWay(user, { sessionId: id, way: 'api_key' })).rejects.toMatchObject({ code: 'gone' })
+})
+
+test('a walk for a new key is started again for the same connection, also by who may not add another', async () => {
+  const workspace = await makeWorkspace()
+  const recruiter = await makeMember(workspace, 'recruiter')
+  const own = await connectTo(sandbox, recruiter, 'acme')
+  const { id } = await startLinkSession(recruiter, { mendConnectionId: own.id })
+  const again = await startAgain(userOf(recruiter), { sessionId: id })
+  expect(again).toEqual({ id: expect.not.stringMatching(id), step: 'how' })
+  expect((await sessionRow(again.id)).answers).toMatchObject({ mendConnectionId: own.id })
 })

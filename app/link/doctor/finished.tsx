@@ -22,7 +22,7 @@ export function Finished(end: End) {
   if (!connector) return null
   const words = wordsOf(end)
   const problem = at.form.error('')
-  const mayGoOn = verdict.ending === 'works' || verdict.ending === 'write_missing'
+  const mayGoOn = (verdict.ending === 'works' || verdict.ending === 'write_missing') && !isStray(end)
   return (
     <WizardColumn width="checks">
       <WizardHead title={words.title} lead={<Rich>{words.lead}</Rich>} />
@@ -40,16 +40,23 @@ export function Finished(end: End) {
       />
       {verdict.ending === 'odd' && <NewKey at={at} missing={[]} />}
       {mayGoOn && same && <ConnectedAlready at={at} same={same} />}
-      {verdict.ending === 'write_missing' && !same && <ReadOnly at={at} />}
+      {mayGoOn && verdict.ending === 'write_missing' && !same && <ReadOnly at={at} />}
       <p className="text-muted">{say('wizard.check.no_connection')}</p>
       <Foot end={end} />
     </WizardColumn>
   )
 }
 
-function Foot({ end: { at, verdict, same } }: { end: End }) {
+/** A walk that is to give a connection its new key, with a key of another account. */
+function isStray({ at, same }: End): boolean {
+  const { mendConnectionId } = at.walk.progress.answers
+  return Boolean(mendConnectionId) && same?.id !== mendConnectionId
+}
+
+function Foot({ end }: { end: End }) {
+  const { at, verdict, same } = end
   const { say } = at
-  if (verdict.ending !== 'works' || same) return <WizardFoot back={at.back} />
+  if (verdict.ending !== 'works' || same || isStray(end)) return <WizardFoot back={at.back} />
   return (
     <form method="post" action={at.to('check/confirm')}>
       <WizardFoot back={at.back} next={{ label: say('wizard.next'), busy: say('wizard.check.connecting') }} />
@@ -73,7 +80,9 @@ function wordsOf(end: End): { title: string; lead: string } {
   return { title: say(`${of}.title`, values), lead: say(`${of}.lead`, values) }
 }
 
-function variant({ check, verdict, same }: End): string {
+function variant(end: End): string {
+  const { check, verdict, same } = end
+  if (isStray(end) && 'account' in verdict && verdict.account) return 'stray'
   if (verdict.ending === 'works' && same) return 'works_connected'
   if (verdict.ending === 'other_account') return verdict.account ? 'other_account' : 'unknown_account'
   if (verdict.ending === 'scope_missing')
@@ -133,6 +142,6 @@ function wayOutOf(end: End, finding: Finding) {
   if (finding !== check.findings.find(each => ['missing', 'different', 'refused'].includes(each.state)))
     return undefined
   if (verdict.ending === 'other_account')
-    return <OtherAccount at={at} account={verdict.account} same={end.same} />
+    return <OtherAccount at={at} account={isStray(end) ? undefined : verdict.account} same={end.same} />
   return <NewKey at={at} missing={missingScopes(check)} />
 }

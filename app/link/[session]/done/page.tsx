@@ -25,7 +25,8 @@ function Done({ at, candidates }: { at: At; candidates: CandidatesView | undefin
     job: linked?.job.title ?? '',
     name: walk.connection?.name ?? '',
   }
-  const of = linked ? 'wizard.done.linked' : 'wizard.done.connected'
+  const mended = Boolean(walk.progress.answers.mendConnectionId)
+  const of = `wizard.done.${linked ? 'linked' : mended ? 'mended' : 'connected'}`
   return (
     <WizardColumn>
       <DonePanel
@@ -83,7 +84,7 @@ function nextOf({ say, walk }: At, values: Record<string, string>): NextThing[] 
 }
 
 function Ways({ at: { say, walk } }: { at: At }) {
-  const { position, connection, connector, workspace } = walk
+  const { position, connection, connector, workspace, progress } = walk
   const home = `/w/${workspace.slug}`
   if (position) {
     return (
@@ -97,15 +98,20 @@ function Ways({ at: { say, walk } }: { at: At }) {
       </>
     )
   }
+  const own = `${home}/integrations/${connector?.manifest.id ?? ''}/${connection?.id ?? ''}`
+  if (progress.answers.mendConnectionId) {
+    return (
+      <ButtonLink size="lg" variant="primary" href={own}>
+        {say('wizard.done.to_connection')}
+      </ButtonLink>
+    )
+  }
   return (
     <>
       <ButtonLink size="lg" variant="primary" href={`${home}/positions?ats=unlinked`}>
         {say('wizard.done.link_now')}
       </ButtonLink>
-      <ButtonLink
-        size="lg"
-        href={`${home}/integrations/${connector?.manifest.id ?? ''}/${connection?.id ?? ''}`}
-      >
+      <ButtonLink size="lg" href={own}>
         {say('wizard.done.link_later')}
       </ButtonLink>
     </>
