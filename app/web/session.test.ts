@@ -6,6 +6,7 @@ import { hashPassword } from '#lib/crypto/password.ts'
 import { sqlClient } from '#lib/db/client.ts'
 import { makeWorkspace } from '#lib/db/testing.ts'
 import { POST as enter } from '../(public)/sign-in/enter/route.ts'
+import { POST as save } from '../account/save/route.ts'
 import { GET as authGet, POST as authPost } from '../api/auth/[...nextauth]/route.ts'
 import { POST as leave } from '../sign-out/route.ts'
 import { cookiesOf } from './cookies.ts'
@@ -250,4 +251,35 @@ test('of two cookies of one name the first counts, and a name from JavaScript is
     ['b', 'c%7Cd=%'],
     ['e', '|'],
   ])
+})
+
+// Taken out with: `next.path` in the sign-in's `enter/route.ts`, or `about.back` in `answer-form.ts`, read from `Referer`.
+test('A-032: a Referer from somewhere else, or a host that was made up, leads nobody anywhere', async () => {
+  const { owner, slug } = await makePerson()
+  const headers = {
+    referer: 'https://evil.example/',
+    'x-forwarded-host': 'evil.example',
+    host: 'evil.example',
+  }
+  const sent = (path: string, fields: Record<string, string>, cookie?: string) => {
+    const request = formRequest(path, fields, cookie)
+    for (const [name, value] of Object.entries(headers)) request.headers.set(name, value)
+    return request
+  }
+  const cookie = await signedIn(owner)
+  const answers = [
+    await enter(sent('/sign-in/enter', { email: owner.email, password: right, next: `/w/${slug}` })),
+    await enter(
+      sent('/sign-in/enter', { email: owner.email, password: right, next: 'https://evil.example' }),
+    ),
+    await enter(sent('/sign-in/enter', { email: owner.email, password: 'wrong' })),
+    await save(sent('/account/save', {}, cookie)),
+    await save(sent('/account/save', {})),
+    await leave(sent('/sign-out', {}, cookie)),
+  ]
+  for (const answer of answers) {
+    expect(answer.status).toBe(303)
+    expect(answer.headers.get('location')).toMatch(/^\/(?![/\\])/)
+    expect(JSON.stringify([...answer.headers])).not.toContain('evil')
+  }
 })

@@ -193,3 +193,30 @@ test('a mistake inside says nothing of itself', async () => {
   expect(answer).toContain('That was our mistake')
   expect(answer).not.toContain('CNRY')
 })
+
+// Taken out with: `clean`, or the `cache-control`, in `serve.ts`.
+test('A-118: no header makes an answer that somebody else could be given', async () => {
+  const headers = [
+    'X-Forwarded-Host: evil.example',
+    'X-Forwarded-Proto: https',
+    'X-Invoke-Path: /w/other',
+    'X-Invoke-Status: 200',
+    'X-Matched-Path: /w/other',
+    'X-Nextjs-Data: 1',
+    'X-Middleware-Subrequest: middleware:middleware',
+    'RSC: 1',
+    'Next-Router-Prefetch: 1',
+  ]
+  for (const header of headers) {
+    const answer = await get('/w/acme/positions', header)
+    expect(statusOf(answer)).toBe(200)
+    expect(answer).toMatch(/^cache-control: no-store\r$/m)
+    expect(answer).not.toContain('evil')
+  }
+  for (const seen of inside) {
+    expect(seen).toMatchObject({ host: 'localhost:3000', 'x-forwarded-host': 'localhost:3000' })
+    expect(Object.keys(seen).join()).not.toMatch(/x-invoke|x-matched|x-nextjs|x-middleware/)
+  }
+  for (const path of ['/w/acme/positions.css', '/link/x/enter/a.png', '/w/acme.txt'])
+    expect(await get(path), path).toMatch(/^cache-control: no-store\r$/m)
+})
