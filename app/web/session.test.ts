@@ -5,9 +5,9 @@ import { cookieNames, deviceCookie, newVisitor, openDevice, openSession, session
 import { hashPassword } from '#lib/crypto/password.ts'
 import { sqlClient } from '#lib/db/client.ts'
 import { makeWorkspace } from '#lib/db/testing.ts'
+import { workspacesOf } from '#lib/members/workspaces-of.ts'
 import { POST as enter } from '../(public)/sign-in/enter/route.ts'
 import { POST as save } from '../account/save/route.ts'
-import { GET as authGet, POST as authPost } from '../api/auth/[...nextauth]/route.ts'
 import { POST as leave } from '../sign-out/route.ts'
 import { cookiesOf } from './cookies.ts'
 import { enterRoute, personOfRequest } from './here.ts'
@@ -194,53 +194,15 @@ test('A-111: no other token is taken for a session: other purpose, other key, ot
   expect(await isIn(sentBack(theirs))).toBe(false)
 })
 
-const auth = (method: string, path: string, cookie = '', fields?: Record<string, string>) => {
-  const nextauth = path.split('/')
-  const body = fields && new URLSearchParams(fields)
-  const request = new Request(`http://localhost:3000/api/auth/${path}`, {
-    method,
-    headers: { cookie },
-    ...(body && { body }),
-  })
-  return (method === 'POST' ? authPost : authGet)(request, { params: Promise.resolve({ nextauth }) })
-}
-
-test('A-112: next-auth signs nobody in: it has its token, its session and its sign-out, and nothing else is there', async () => {
-  for (const [method, path] of [
-    ['GET', 'signin'],
-    ['POST', 'signin'],
-    ['POST', 'signin/credentials'],
-    ['POST', 'callback/credentials'],
-    ['GET', 'callback/oauth'],
-    ['GET', 'providers'],
-    ['POST', 'session'],
-    ['POST', '_log'],
-    ['GET', 'error'],
-    ['GET', 'constructor'],
-    ['GET', 'csrf/more'],
-  ] as const)
-    expect((await auth(method, path, '', method === 'POST' ? {} : undefined)).status).toBe(404)
-})
-
-test('next-auth gives a session by name only, nothing to strangers, and signs out with its token', async () => {
-  const { owner } = await makePerson()
-  const cookie = await signedIn(owner)
-  expect(await (await auth('GET', 'session')).json()).toEqual({})
-  const session = await (await auth('GET', 'session', cookie)).json()
-  expect(session).toMatchObject({ user: { name: owner.name } })
-  expect(JSON.stringify(session)).not.toContain(owner.userId)
-  const csrf = await auth('GET', 'csrf')
-  const { csrfToken } = await csrf.json()
-  const csrfCookie = sentBack(csrf.headers.getSetCookie()[0] ?? '')
-  await auth('POST', 'signout', cookie, { csrfToken: 'x' })
-  expect(await isIn(cookie)).toBe(true)
-  const out = await auth('POST', 'signout', `${cookie}; ${csrfCookie}`, {
-    csrfToken,
-    callbackUrl: 'https://evil.com',
-  })
-  expect(out.status).toBe(303)
-  expect(out.headers.get('location')).toBe('http://localhost:3000/sign-in')
-  expect(await isIn(cookie)).toBe(false)
+test('a person of two workspaces is led to the one that she was in last', async () => {
+  const [one, two] = [await makePerson(), await makeWorkspace()]
+  await sqlClient()`insert into members (id, workspace_id, user_id, role)
+    values (gen_random_uuid(), ${two.workspaceId}, ${one.owner.userId}, 'viewer')`
+  const cookie = await signedIn(one.owner)
+  for (const { slug } of [two, one, two, one]) {
+    expect((await enterRoute(withCookie(cookie), slug)).workspace.slug).toBe(slug)
+    expect((await workspacesOf(one.owner))[0]?.slug).toBe(slug)
+  }
 })
 
 test('of two cookies of one name the first counts, and a name from JavaScript is a name', () => {

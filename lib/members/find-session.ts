@@ -1,4 +1,5 @@
 import { and, eq, gt, isNull, sql } from 'drizzle-orm'
+import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { MemberActor, UserActor } from '#lib/actors.ts'
 import { hashToken } from '#lib/crypto/tokens.ts'
 import { db } from '#lib/db/client.ts'
@@ -36,8 +37,12 @@ const living = (token: SessionToken) =>
     isNull(users.disabledAt),
   )
 
-const stale = (column: typeof sessions.lastUsedAt | typeof members.lastUsedAt) =>
+const before = (column: PgColumn) =>
   sql<boolean>`coalesce(${column} < now() - make_interval(mins => ${touchMinutes}), true)`
+
+/** Also when she has been in another workspace since: `/` leads to the one used last. */
+const memberStale = sql<boolean>`(${before(members.lastUsedAt)} or ${members.lastUsedAt} <
+  (select max(other.last_used_at) from members other where other.user_id = ${members.userId}))`
 
 const person = {
   userId: users.id,
@@ -46,7 +51,7 @@ const person = {
   email: users.email,
   locale: users.locale,
   timeZone: users.timeZone,
-  sessionStale: stale(sessions.lastUsedAt),
+  sessionStale: before(sessions.lastUsedAt),
 }
 
 /** Who is signed in, by the session's cookie; nobody when the session has ended. */
@@ -73,7 +78,7 @@ export async function findMember(
   const [row] = await db()
     .select({
       ...person,
-      member: { id: members.id, role: members.role, stale: stale(members.lastUsedAt) },
+      member: { id: members.id, role: members.role, stale: memberStale },
       workspace: { id: workspaces.id, slug: workspaces.slug, name: workspaces.name },
       partner: { id: partners.id, name: partners.name },
     })
