@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { get } from 'node:http'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -8,14 +8,12 @@ import { isAlive } from '../../scripts/postgres/processes.ts'
 
 export const root = path.resolve(import.meta.dirname, '../..')
 
-/** The tracked files in a directory of their own, with the packages that are installed here. */
+const made = ['node_modules', '.next', '.gangway', '.git', '.env', 'test-results']
+
+/** The project as it is cloned, in a directory of its own, with the packages that are installed here. */
 export function freshCopy(): string {
   const copy = mkdtempSync(path.join(tmpdir(), 'gangway-fresh-'))
-  const tracked = execFileSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8' }).split('\0')
-  for (const file of tracked.filter(name => name && existsSync(path.join(root, name)))) {
-    mkdirSync(path.join(copy, path.dirname(file)), { recursive: true })
-    cpSync(path.join(root, file), path.join(copy, file))
-  }
+  cpSync(root, copy, { recursive: true, filter: file => !made.includes(path.relative(root, file)) })
   linkPackages(copy)
   return copy
 }

@@ -1,3 +1,4 @@
+import { attacks } from './attacks.ts'
 import type { Check } from './check.ts'
 import { connectorNames } from './connector-names.ts'
 import { documentedPaths } from './documents.ts'
@@ -19,6 +20,7 @@ const checks: Check[] = [
   connectorNames,
   licences,
   messageKeys,
+  attacks,
 ]
 
 /** Runs every check that needs no browser and no database, prints each, and counts. */
