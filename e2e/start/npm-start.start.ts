@@ -99,7 +99,7 @@ test('without its database, a page says so, tries again by itself, and comes bac
   const silenced = withChildren(postgresPid())
   for (const pid of silenced) process.kill(pid, 'SIGSTOP')
   try {
-    const page = await vi.waitUntil(() => pageIn(503), { timeout: 10_000, interval: 200 })
+    const page = await vi.waitUntil(() => pageIn(503), { timeout: 25_000, interval: 200 })
     expect(page.headers['retry-after']).toBe('3')
     expect(page.headers['content-security-policy']).toContain("default-src 'none'")
     expect(page.body).toContain('<meta http-equiv="refresh" content="3">')

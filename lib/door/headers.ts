@@ -1,3 +1,5 @@
+import type { IncomingHttpHeaders } from 'node:http'
+
 const aboutTwoYears = 63_072_000
 
 // Nothing of the machine is asked for, anywhere.
@@ -41,6 +43,20 @@ export const pagePolicy = (nonce: string): string =>
     common,
   ].join('; ')
 
-/** What a client may not say to the program behind the door: who it is for, where it came from, how it is routed inside. */
-export const strippedHeaders =
+// What a client may not say to the program behind the door: who it is for, where it came from, how it is routed inside.
+const strippedHeaders =
   /^(forwarded|x-forwarded-.*|x-real-ip|x-middleware-.*|x-invoke-.*|x-matched-path|x-nextjs-.*|x-original-url|x-rewrite-url|x-http-method.*|x-method-override|x-nonce|content-security-policy|x-request-id)$/
+
+/** Takes those out of a request, and writes what only the door knows. */
+export function cleanHeaders(
+  headers: IncomingHttpHeaders,
+  { appUrl, id, peer }: { appUrl: string; id: string; peer: string },
+): void {
+  const home = new URL(appUrl)
+  for (const name of Object.keys(headers)) if (strippedHeaders.test(name)) delete headers[name]
+  headers.host = home.host
+  headers['x-forwarded-host'] = home.host
+  headers['x-forwarded-proto'] = home.protocol.slice(0, -1)
+  headers['x-forwarded-for'] = peer
+  headers['x-request-id'] = id
+}

@@ -4,32 +4,35 @@ import { createSay, pickLocale } from '#lib/intl.ts'
 /** A page without the program behind it: for what is turned away, and for when there is nothing to make a page from. */
 export type PlainPage = { html: string; headers: Record<string, string> }
 
+/** Loads itself, or another path of ours, after so many seconds; no script needed. */
+export type Reload = { after: number; to?: string }
+
 type Wanted = {
   /** A key below `door` in the messages. */
   reason: string
   values?: Record<string, string>
   /** The reader's `Accept-Language`. */
   languages: string
-  /** Loads itself again after so many seconds; no script needed. */
-  reloadAfter?: number
+  reload?: Reload
 }
 
-export function plainPage({ reason, values, languages, reloadAfter }: Wanted): PlainPage {
+export function plainPage({ reason, values, languages, reload }: Wanted): PlainPage {
   const locale = pickLocale(languages)
   const say = createSay(locale, 'UTC')
   const title = escapeHtml(say(`door.${reason}.title`, values))
   const text = escapeHtml(say(`door.${reason}.text`, values))
   const nonce = randomBytes(16).toString('base64')
-  const reload = reloadAfter ? `<meta http-equiv="refresh" content="${reloadAfter}">` : ''
+  const content = reload ? `${reload.after}${reload.to ? `; url=${escapeHtml(reload.to)}` : ''}` : ''
+  const refresh = content && `<meta http-equiv="refresh" content="${content}">`
   return {
-    html: `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><title>${title} · Gangway</title>${reload}
+    html: `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><title>${title} · Gangway</title>${refresh}
 <meta name="viewport" content="width=device-width"><style nonce="${nonce}">${style}</style></head>
 <body><main><p>Gangway</p><h1>${title}</h1><div role="status">${text}</div></main></body></html>\n`,
     headers: {
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': `default-src 'none'; style-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
       'cache-control': 'no-store',
-      ...(reloadAfter ? { 'retry-after': String(reloadAfter) } : {}),
+      ...(reload ? { 'retry-after': String(reload.after) } : {}),
     },
   }
 }

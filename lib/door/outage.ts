@@ -1,0 +1,44 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { databaseAnswers } from '#lib/health/probe.ts'
+import { answerPlainly } from './answer.ts'
+
+const reloadSeconds = 3
+const patienceMs = 2_000
+
+type Within = {
+  appUrl: string
+  inside: (request: IncomingMessage, response: ServerResponse) => Promise<void>
+}
+
+/**
+ * Lets a request in while the database answers; else says so with 503 and a page that comes back by itself. A request that was
+ * inside when the database fell silent is answered as well: no driver would ever give it up.
+ */
+export async function withinReach(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { appUrl, inside }: Within,
+): Promise<void> {
+  if (!(await databaseAnswers())) return sayOutage(request, response, appUrl)
+  const watch = setInterval(async () => {
+    if (response.headersSent || (await databaseAnswers()) || response.headersSent) return
+    clearInterval(watch)
+    sayOutage(request, response, appUrl)
+  }, patienceMs)
+  response.once('close', () => clearInterval(watch))
+  await inside(request, response)
+}
+
+function sayOutage(request: IncomingMessage, response: ServerResponse, appUrl: string): void {
+  const reads = request.method === 'GET' || request.method === 'HEAD'
+  const reload = { after: reloadSeconds, ...(reads ? {} : { to: cameFrom(request, appUrl) }) }
+  answerPlainly(request, response, { status: 503, reason: reads ? 'outage' : 'outage_form', appUrl, reload })
+}
+
+// A form's own address takes no GET: back to the page on which it stands, if that is one of ours.
+function cameFrom(request: IncomingMessage, appUrl: string): string {
+  const referer = request.headers.referer ?? ''
+  if (!URL.canParse(referer)) return '/'
+  const { origin, pathname, search } = new URL(referer)
+  return origin === appUrl ? `${pathname}${search}` : '/'
+}
