@@ -76,7 +76,7 @@ export function WizardShell(frame: WizardFrame) {
             <Mark size="xs" />
             {frame.keeper}
           </p>
-          {frame.again && <div className="-my-1.5">{frame.again}</div>}
+          {frame.again && <div className="-mt-1.5">{frame.again}</div>}
           {frame.support}
         </footer>
       </div>

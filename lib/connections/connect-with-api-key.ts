@@ -11,6 +11,7 @@ import { mustBeAllowed } from '#lib/members/roles.ts'
 import { sendTask } from '#lib/queue/send.ts'
 import { adoptWalk } from './adopt-walk.ts'
 import { writeCredential } from './credentials.ts'
+import { freeName } from './free-name.ts'
 import { healthOf } from './health.ts'
 
 type Proven = { account: RemoteAccount; permissions: Permissions; findings: Finding[]; candidate: Candidate }
@@ -26,6 +27,7 @@ export async function connectWithApiKey(tx: Tx, walk: Walk, proven: Proven): Pro
   if (!connector || !environment) throw new GangwayError('internal', 'a walk without an ATS cannot connect')
   const { account, permissions, findings, candidate } = proven
   const fields = progress.answers.fields ?? {}
+  const wished = progress.answers.name || `${connector.manifest.name}, ${account.name}`
   const id = newId()
   const blank = {
     atsMemberId: null,
@@ -41,7 +43,7 @@ export async function connectWithApiKey(tx: Tx, walk: Walk, proven: Proven): Pro
       workspaceId: actor.workspaceId,
       connector: connector.manifest.id,
       environment,
-      name: progress.answers.name || `${connector.manifest.name}, ${account.name}`,
+      name: await freeName(tx, actor.workspaceId, wished, account),
       way: 'api_key',
       ...blank,
       ...health,

@@ -165,3 +165,29 @@ test('a connection that is there is used straight away, and what was typed is sh
   expect(await useConnection(stranger.user, theirs)).toBe('ats')
   expect((await sessionRow(stranger.id)).connectionId).toBeNull()
 })
+
+test('two accounts connected under the same filled-in name are told apart', async () => {
+  const { owner, workspaceId, user } = await connected()
+  const { id } = await startLinkSession(owner, { positionId: await makePosition(owner) })
+  const fields = { subdomain: 'larkfield-nl' }
+  const answers = {
+    way: 'api_key',
+    admin: 'me',
+    permissions: 'read',
+    fields,
+    name: 'Workable, Acme',
+  } as const
+  await db()
+    .update(linkSessions)
+    .set({ answers, connector: 'workable', environment: 'sandbox' })
+    .where(eq(linkSessions.id, id))
+  await db()
+    .update(connections)
+    .set({ name: 'Workable, Acme' })
+    .where(eq(connections.workspaceId, workspaceId))
+  await enterField(user, { sessionId: id, field: 'api_key', typed: { api_key: await token('larkfield-nl') } })
+  await examined(id)
+  await confirm(user, yes(id))
+  const { connectionId } = await sessionRow(id)
+  expect((await rowOf(connectionId ?? '')).name).toBe('Workable, Acme (larkfield-nl)')
+})
