@@ -74,6 +74,31 @@ describe('a job', () => {
   })
 })
 
+// Taken out with: `storable`, `label`.
+describe('what no database and no address can hold', () => {
+  const odd = 'Ba\0ker \ud800 \u0007'
+
+  test('does not keep the job away, nor the account', () => {
+    expect(jobOf({ title: odd, shortcode: 'A\0B' })).toMatchObject({
+      title: 'Ba ker \ufffd',
+      remoteRef: 'A B',
+    })
+    expect(jobOf({ title: 'x'.repeat(100_000) })?.title).toHaveLength(2000)
+    expect(accountReply.parse({ id: 1, name: odd, subdomain: 'ACME' })).toEqual({
+      remoteId: '1',
+      name: 'Ba ker \ufffd',
+      subdomain: 'acme',
+    })
+  })
+
+  test.each(['evil.com/', 'acme.evil', 'acme\0', '', 'xn--acme', '-acme', 'a'.repeat(64), '/', '@evil.com'])(
+    'the subdomain %j of a reply is none',
+    subdomain => {
+      expect(accountReply.safeParse({ id: '1', name: 'Acme', subdomain }).success).toBe(false)
+    },
+  )
+})
+
 // Taken out with: `ownUrl`.
 describe('A-065 an address is kept on the account’s own host alone', () => {
   test.each([

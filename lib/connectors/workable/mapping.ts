@@ -1,13 +1,28 @@
 import { z } from 'zod'
 import type { RemoteAccount, RemoteCandidate, RemoteJob } from '../contract.ts'
+import { label } from './subdomain.ts'
+
+/** No name and no address over there is longer. */
+const longest = 2000
+
+/** PostgreSQL keeps neither a NUL nor half a character, and one job that held either would keep away all others. */
+const storable = (value: string): string =>
+  value
+    .slice(0, longest)
+    .toWellFormed()
+    .replace(/\p{Cc}+/gu, ' ')
+    .trim()
 
 /** Ids are hexadecimal and look like numbers at times; they stay texts. */
-const id = z.union([z.string().min(1), z.number().int()]).transform(String)
+const id = z
+  .union([z.string(), z.number().int()])
+  .transform(value => storable(String(value)))
+  .pipe(z.string().min(1))
 const text = z
   .string()
   .nullish()
   .catch('')
-  .transform(value => value?.trim() ?? '')
+  .transform(value => storable(value ?? ''))
 const moment = z.string().nullish().catch(undefined).transform(dateOf)
 const flag = z.boolean().nullish().catch(false).transform(Boolean)
 
@@ -23,7 +38,7 @@ function ownUrl(value: string, origin: string): { url: string } | undefined {
   return url.origin === origin ? { url: url.href } : undefined
 }
 
-const account = z.object({ id, name: text, subdomain: z.string().min(1) })
+const account = z.object({ id, name: text, subdomain: z.string().regex(new RegExp(label, 'i')) })
 /** `GET /accounts/:subdomain`: the account itself, unwrapped. */
 export const accountReply = account.transform(toAccount)
 /** `GET /accounts`: every account that the credential sees. */
@@ -39,7 +54,7 @@ export const membersReply = z.object({ members: kept(member), paging: paging() }
 
 const job = z.object({
   id,
-  shortcode: z.string().min(1),
+  shortcode: id,
   title: text,
   code: text,
   state: z.enum(['draft', 'published', 'closed', 'archived', 'unknown']).catch('unknown'),
@@ -120,5 +135,6 @@ function paging() {
     .object({ next: z.string().nullish() })
     .nullish()
     .catch(undefined)
-    .transform(value => value?.next ?? undefined)
+    .transform(value => value?.next && storable(value.next))
+    .transform(next => next || undefined)
 }

@@ -8,7 +8,8 @@ const board = 'apply'
 /** `apply.workable.com/j/<shortcode>` is one job, and does not say whose. */
 const oneJob = 'j'
 
-const label = /^(?!xn--)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/
+/** What may stand in front of Workable's host: one DNS label, in lower case, without punycode. */
+export const label = /^(?!xn--)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/
 
 const problem = (name: string, values?: Record<string, string>): Parsed => ({
   ok: false,
