@@ -34,7 +34,7 @@ const others = [
 ]
 
 // Taken out with: the reply's body in the message of `AtsError` (`failed` in `connectors/workable/replies.ts`).
-test('A-094: an ATS that says the key back, in each kind of failure, puts it into no row, no log and no error', async () => {
+test('A-094, A-091: an ATS that says the key back, in each kind of failure, puts it into no row, no log and no error', async () => {
   const written: unknown[] = []
   for (const level of ['debug', 'info', 'warn', 'error'] as const)
     vi.spyOn(log, level).mockImplementation((...line: unknown[]) => void written.push(line))

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { db } from '#lib/db/client.ts'
-import { linkSessions } from '#lib/db/schema/index.ts'
+import { candidateCredentials, linkSessions } from '#lib/db/schema/index.ts'
 import { makeWorkspace } from '#lib/db/testing.ts'
 import { enterForm } from './enter.ts'
 import { startLinkSession } from './start.ts'
@@ -19,7 +19,7 @@ async function walkAtTheFields() {
   return { id, user, row }
 }
 
-// Taken out with: `mayBeSecret` in `enter.ts`.
+// Taken out with: `mayBeSecret` in `may-keep.ts`.
 test.each([key, `Authorization: Bearer ${key}`, `curl -H "Authorization: Bearer ${key}" https://x`])(
   'a key in the field for the subdomain is refused and kept nowhere: %s',
   async typed => {
@@ -43,6 +43,23 @@ test('the key typed twice, in its own field and in another, is not kept from the
   }
   await enterForm(user, { sessionId: id, typed })
   expect((await row())?.shown?.values).toEqual({ subdomain: 'https://evil.com', name: '' })
+})
+
+// Taken out with: `fieldsWithKey` in `enter.ts`.
+test.each([
+  ['the name', { name: `Ours ${key}` }],
+  ['the name alone', { name: key, api_key: 'another-key-1' }],
+  ['the client id', { partner_client_id: key }],
+  ['both, the key pasted twice', { name: key, partner_client_id: key, api_key: `${key} ${key}` }],
+])('a key that stands in %s as well is stored nowhere, and nothing is sealed', async (_, more) => {
+  const { id, user, row } = await walkAtTheFields()
+  expect(await enterForm(user, { sessionId: id, typed: { subdomain: 'acme', api_key: key, ...more } })).toBe(
+    'enter',
+  )
+  const kept = await row()
+  expect(JSON.stringify(kept)).not.toContain('CNRY')
+  expect(Object.keys(kept?.shown?.problems ?? {})).not.toEqual([])
+  expect(await db().$count(candidateCredentials, eq(candidateCredentials.linkSessionId, id))).toBe(0)
 })
 
 test('a wrong subdomain is shown again as it was typed, with a sentence at its field', async () => {

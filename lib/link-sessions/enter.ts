@@ -4,7 +4,7 @@ import type { Field } from '#lib/connectors/contract.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { invalid } from '#lib/errors.ts'
 import { keepCandidate } from './candidate-credential.ts'
-import { mayKeep } from './may-keep.ts'
+import { fieldsWithKey, mayKeep } from './may-keep.ts'
 import { parseFields, type Typed } from './parse-fields.ts'
 import type { Walk } from './read.ts'
 import type { StepId } from './steps.ts'
@@ -45,6 +45,9 @@ export function checkAgain(user: UserActor, input: Input): Promise<StepId> {
 async function enter(tx: Tx, walk: Walk, fields: readonly Field[], typed: Typed): Promise<Changes> {
   const { progress, actor } = walk
   const { values, typedAs, secret } = parseFields(walk, fields, typed, progress.hasCandidate)
+  const exposed = fieldsWithKey(typed)
+  if (exposed.length > 0)
+    throw invalid(Object.fromEntries(exposed.map(id => [id, { key: 'wizard.enter.key_elsewhere' }])))
   const name = nameFrom(typed)
   const kept = { ...without(progress.answers.fields ?? {}, fields), ...values }
   const answers = {
