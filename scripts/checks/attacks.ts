@@ -2,47 +2,56 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { type Check, root } from './check.ts'
 
-// The attacks of `security.md` that concern what exists. What an issue makes due later joins here.
+/** The attacks of the threat model that concern what exists: each wants a row in the table of SECURITY.md. */
 const due = [
-  ...['A-018', 'A-029', 'A-032', 'A-034'],
-  ...numbers(51, 52, 55, 56, 57, 59, 60, 61, 64, 65, 66),
-  ...numbers(67, 68, 70, 71, 72, 73),
-  ...numbers(91, 92, 93, 94, 96, 97, 99, 100, 101, 102, 104),
-  ...numbers(106, 107, 108, 110, 111, 113, 114, 115, 116, 117, 118),
-]
+  ...['018', '029', '032', '034', '051', '052', '055', '056', '057', '059', '060', '061', '064', '065'],
+  ...['066', '067', '068', '070', '071', '072', '073', '091', '092', '093', '094', '095', '096', '097'],
+  ...['099', '100', '101', '102', '104', '106', '107', '108', '110', '111', '112', '113', '114', '115'],
+  ...['116', '117', '118'],
+].map(number => `A-${number}`)
 
-/** Each due attack has a row in SECURITY.md, with a test that is there and names the attack. */
+type Row = { attack: string; tests: string; defences: string }
+
+/** A row for every attack that is due; its tests are there and carry its number, and so does what they would miss. */
 export const attacks: Check = {
-  name: 'every due attack has its test',
+  name: 'every attack has a test and a defence',
   run: () => {
-    const file = path.join(root, 'SECURITY.md')
-    if (!existsSync(file)) return ['SECURITY.md is not there']
-    const rows = readFileSync(file, 'utf8')
-      .split('\n')
-      .filter(line => line.startsWith('|'))
-    return due.flatMap(number =>
-      missingFor(
-        number,
-        rows.filter(row => row.includes(number)),
-      ),
-    )
+    const rows = rowsOf(readFileSync(path.join(root, 'SECURITY.md'), 'utf8'))
+    const missing = due.filter(attack => !rows.some(row => row.attack === attack))
+    return [...missing.map(attack => `SECURITY.md has no row for ${attack}`), ...rows.flatMap(wrongWith)]
   },
 }
 
-function missingFor(number: string, rows: readonly string[]): string[] {
-  if (rows.length === 0) return [`${number} has no row in SECURITY.md`]
-  const tests = rows.flatMap(row =>
-    [...row.matchAll(/`([^`]+\.(?:test|start)\.tsx?)`/g)].map(found => String(found[1])),
-  )
-  const naming = tests.filter(test => {
-    const place = path.join(root, test)
-    return existsSync(place) && readFileSync(place, 'utf8').includes(number)
-  })
-  return naming.length > 0
-    ? []
-    : [`${number}: no test in its row exists and names it (${tests.join(', ') || 'none'})`]
+function rowsOf(text: string): Row[] {
+  const rows = text.matchAll(/^\| (A-\d{3})[^|]*\|([^|]+)\|([^|]+)\|$/gm)
+  return [...rows].map(([, attack = '', tests = '', defences = '']) => ({ attack, tests, defences }))
 }
 
-function numbers(...list: number[]): string[] {
-  return list.map(number => `A-${String(number).padStart(3, '0')}`)
+function wrongWith({ attack, tests, defences }: Row): string[] {
+  const tested = quoted(tests).flatMap(file => untested(file, attack))
+  const defended = pairs(defences).flatMap(([file, line]) => undefended(file, line))
+  const none = quoted(tests).length === 0 || pairs(defences).length === 0
+  return [...(none ? ['its row names no test, or no defence'] : []), ...tested, ...defended].map(
+    wrong => `${attack}: ${wrong}`,
+  )
+}
+
+function untested(file: string, attack: string): string[] {
+  if (!existsSync(path.join(root, file))) return [`${file} is not there`]
+  // In a test's name, and not only in a remark.
+  const named = new RegExp(`^(?!\\s*(//|\\*)).*['"\`][^'"\`]*${attack}`, 'm')
+  return named.test(readFileSync(path.join(root, file), 'utf8')) ? [] : [`${file} has no test of that number`]
+}
+
+function undefended(file: string, line: string): string[] {
+  if (!existsSync(path.join(root, file))) return [`${file} is not there`]
+  return readFileSync(path.join(root, file), 'utf8').includes(line) ? [] : [`${file} has no ${line}`]
+}
+
+const quoted = (text: string): string[] => [...text.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name)
+
+/** `file` `line`, one or more times. */
+function pairs(text: string): [file: string, line: string][] {
+  const names = quoted(text)
+  return names.flatMap((file, at) => (at % 2 === 0 ? [[file, names[at + 1] ?? '(nothing)']] : []))
 }
