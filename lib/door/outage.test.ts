@@ -61,6 +61,8 @@ test('a form that was sent meanwhile leads back to the page on which it stands, 
   const ours = await ask('POST', { referer: `${appUrl}/link/1/enter/api-key?a=b` })
   expect(ours.body).toContain('content="3; url=/link/1/enter/api-key?a=b"')
   expect(ours.body).toContain('may not have arrived')
+  const twoSlashes = await ask('POST', { referer: `${appUrl}//evil.example/` })
+  expect(twoSlashes.body).not.toContain('evil')
   const theirs = await ask('POST', { referer: 'https://evil.example/"><script>' })
   expect(theirs.body).toContain('content="3; url=/"')
 })

@@ -40,5 +40,6 @@ function cameFrom(request: IncomingMessage, appUrl: string): string {
   const referer = request.headers.referer ?? ''
   if (!URL.canParse(referer)) return '/'
   const { origin, pathname, search } = new URL(referer)
-  return origin === appUrl ? `${pathname}${search}` : '/'
+  // Two slashes would be another host.
+  return origin === appUrl && !pathname.startsWith('//') ? `${pathname}${search}` : '/'
 }

@@ -36,7 +36,13 @@ const columns = {
   positions: sql<number>`(select count(*)::int from ${positionLinks} where ${positionLinks.jobId} = ${jobs.id} and ${positionLinks.endedAt} is null)`,
 }
 
-const cursorShape = z.tuple([z.string().max(600), z.uuid()])
+const cursorShape = z.tuple([
+  z
+    .string()
+    .max(600)
+    .refine(key => !key.includes('\0')),
+  z.uuid(),
+])
 
 /**
  * A page of the jobs of a connection by title, searched in title, code, department and place, every word of `search` anywhere.

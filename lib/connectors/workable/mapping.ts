@@ -2,11 +2,12 @@ import { z } from 'zod'
 import type { RemoteAccount, RemoteCandidate, RemoteJob } from '../contract.ts'
 import { label } from './subdomain.ts'
 
-/** No name and no address over there is longer. */
-const longest = 2000
+/** No name over there is longer, and no address. */
+const longestName = 500
+const longestAddress = 2000
 
 /** PostgreSQL keeps neither a NUL nor half a character, and one job that held either would keep away all others. */
-const storable = (value: string): string =>
+const storable = (value: string, longest = longestName): string =>
   value
     .slice(0, longest)
     .toWellFormed()
@@ -23,6 +24,12 @@ const text = z
   .nullish()
   .catch('')
   .transform(value => storable(value ?? ''))
+const address = z
+  .string()
+  .max(longestAddress)
+  .nullish()
+  .catch('')
+  .transform(value => value ?? '')
 const moment = z.string().nullish().catch(undefined).transform(dateOf)
 const flag = z.boolean().nullish().catch(false).transform(Boolean)
 
@@ -63,7 +70,7 @@ const job = z.object({
     .array(z.object({ name: text }))
     .nullish()
     .catch([]),
-  url: text,
+  url: address,
   location: z
     .object({ location_str: text, city: text, region: text, country: text })
     .nullish()
@@ -101,7 +108,7 @@ const candidate = z.object({
   headline: text,
   stage: text,
   disqualified: flag,
-  profile_url: text,
+  profile_url: address,
   created_at: moment,
 })
 /** `GET /candidates`. `stage` is the stage's name here, not its slug, whatever the reference says (recorded July 2026). */
@@ -135,6 +142,6 @@ function paging() {
     .object({ next: z.string().nullish() })
     .nullish()
     .catch(undefined)
-    .transform(value => value?.next && storable(value.next))
+    .transform(value => value?.next && storable(value.next, longestAddress))
     .transform(next => next || undefined)
 }
