@@ -1,9 +1,11 @@
 import { and, eq, lt, lte, sql } from 'drizzle-orm'
+import { record } from '#lib/audit/record.ts'
 import { db, transaction } from '#lib/db/client.ts'
-import { formStates, linkSessions, processes, rateLimits } from '#lib/db/schema/index.ts'
+import { formStates, linkSessions, processes, rateLimits, workspaces } from '#lib/db/schema/index.ts'
 import { shredCandidate, shredExpiredCandidates } from '#lib/link-sessions/candidate-credential.ts'
 
 const aRun = 500
+const sweeper = { kind: 'system', task: 'sweep' } as const
 
 /** Every minute: shreds keys whose hour is over, ends walks that nobody went on with, forgets what a form had to show. */
 export async function sweep(): Promise<void> {
@@ -17,17 +19,20 @@ export async function sweep(): Promise<void> {
 async function endForgottenWalks(): Promise<void> {
   await transaction(async tx => {
     const forgotten = await tx
-      .select({ id: linkSessions.id })
+      .select({ id: linkSessions.id, workspaceId: workspaces.id, partnerId: workspaces.partnerId })
       .from(linkSessions)
+      .innerJoin(workspaces, eq(workspaces.id, linkSessions.workspaceId))
       .where(and(eq(linkSessions.state, 'open'), lte(linkSessions.expiresAt, sql`now()`)))
       .limit(aRun)
-      .for('update', { skipLocked: true })
-    for (const { id } of forgotten) {
+      .for('update', { of: linkSessions, skipLocked: true })
+    for (const { id, ...where } of forgotten) {
       await shredCandidate(tx, id)
       await tx
         .update(linkSessions)
         .set({ state: 'abandoned', shown: null, finishedAt: sql`now()` })
         .where(eq(linkSessions.id, id))
+      const subject = { kind: 'link_session', id }
+      await record(tx, sweeper, { name: 'link_session.abandoned', subject, ...where })
     }
   })
 }

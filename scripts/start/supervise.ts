@@ -1,4 +1,5 @@
 import { readFile, rename, stat } from 'node:fs/promises'
+import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Cluster } from '../postgres/cluster.ts'
 import { isAlive } from '../postgres/processes.ts'
@@ -66,7 +67,9 @@ export function superviseParts(
     await cluster?.stop()
   }
 
-  const pids = () => [...running.values()].map(({ name, pid, script }) => ({ name, pid, script }))
+  // The whole path: another program's `server.ts` may have that number by the next start.
+  const pids = () =>
+    [...running.values()].map(({ name, pid, script }) => ({ name, pid, script: path.join(root, script) }))
   return { start, keep, stop, pids }
 }
 
