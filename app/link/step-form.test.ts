@@ -8,6 +8,7 @@ import { formRequest, sentBack, signedIn } from '../web/testing.ts'
 import { POST as ask } from './[session]/ats/ask/route.ts'
 import { POST as pick } from './[session]/ats/pick/route.ts'
 import { POST as confirm } from './[session]/check/confirm/route.ts'
+import { POST as replace } from './[session]/check/replace/route.ts'
 import { POST as save } from './[session]/enter/[field]/save/route.ts'
 import { POST as enterAll } from './[session]/enter-all/route.ts'
 import { POST as feedback } from './[session]/feedback/route.ts'
@@ -206,4 +207,16 @@ test('an ATS that is not here is asked for once a workspace', async () => {
   expect(to(answer)).toBe(`/link/${id}/ats?asked=greenhouse`)
   const rows = await sqlClient()`select name from ats_requests where workspace_id = ${workspaceId}`
   expect([...rows]).toEqual([{ name: 'Greenhouse' }])
+})
+
+// Taken out with: `mustBeProven` in `confirm.ts`.
+test('a key is replaced by somebody who gave her password a moment ago; an older session gives it once more', async () => {
+  const { id, owner } = await walkAtTheKey()
+  const cookie = await signedIn(owner)
+  const on = `/link/${id}/enter/api_key` // where the walk stands
+  expect(to(await send(replace, id, {}, cookie))).toBe(on)
+  await sqlClient()`update sessions set proven_at = now() - interval '16 minutes' where user_id = ${owner.userId}`
+  const again = `/sign-in?again=yes&next=${encodeURIComponent(`/link/${id}/check`)}`
+  expect(to(await send(replace, id, {}, cookie))).toBe(again)
+  expect(to(await send(replace, id, {}, await signedIn(owner)))).toBe(on)
 })

@@ -8,7 +8,7 @@ import { log } from '#lib/log.ts'
 import { fieldsOf, seeOther } from '../web/answer-form.ts'
 import { cookiesOf } from '../web/cookies.ts'
 import { personOfRequest, sayOfRequest } from '../web/here.ts'
-import { signInPath } from '../web/own-path.ts'
+import { signInAgainPath, signInPath } from '../web/own-path.ts'
 import { refusalPage } from '../web/refusal-page.ts'
 
 type Params = { session: string; field?: string }
@@ -95,6 +95,9 @@ export const formName = (screen: string): string => `link/${screen}`
 
 function refuse(request: Request, thrown: unknown, screen: string): Response {
   if (thrown instanceof GangwayError && thrown.code === 'gone') return seeOther(screen)
+  // She is signed in: a verb wants her password anew.
+  if (thrown instanceof GangwayError && thrown.code === 'unauthenticated')
+    return seeOther(signInAgainPath(screen))
   return refusalPage(sayOfRequest(request), thrown instanceof GangwayError ? thrown : unexpected(thrown))
 }
 

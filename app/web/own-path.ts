@@ -17,3 +17,7 @@ export function ownPath(wanted: unknown, fallback = '/'): string {
 /** The sign-in page that leads back to where somebody was. */
 export const signInPath = (back?: string): string =>
   back && ownPath(back) !== '/' ? `/sign-in?next=${encodeURIComponent(ownPath(back))}` : '/sign-in'
+
+/** The same for somebody who is signed in, and has to give her password once more. */
+export const signInAgainPath = (back: string): string =>
+  `/sign-in?again=yes&next=${encodeURIComponent(ownPath(back))}`

@@ -8,6 +8,7 @@ import type { Finding, RemoteAccount } from '#lib/connectors/contract.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { checks, connections } from '#lib/db/schema/index.ts'
 import { invalid } from '#lib/errors.ts'
+import { mustBeProven } from '#lib/members/recent-proof.ts'
 import { keepConsent } from './agree-permissions.ts'
 import { type Candidate, openCandidate, shredCandidate } from './candidate-credential.ts'
 import type { Walk } from './read.ts'
@@ -41,8 +42,12 @@ export function confirm(
   })
 }
 
-/** The same account is connected already: its connection is given the key that was just proven. Id, name and links stay. */
-export function giveItThisKey(user: UserActor, input: { sessionId: string }): Promise<StepId> {
+/**
+ * The same account is connected already: its connection is given the key that was just proven. Id, name and links stay.
+ * Throws `unauthenticated` for a person who gave her password more than 15 minutes ago.
+ */
+export async function giveItThisKey(user: UserActor, input: { sessionId: string }): Promise<StepId> {
+  await mustBeProven(user)
   return takeStep(user, input.sessionId, 'check', {}, async (tx, walk) => {
     const checked = await lastChecked(tx, walk)
     if (!mayConnect(checked.verdict)) throw invalid({ '': { key: 'wizard.check.not_passed' } })

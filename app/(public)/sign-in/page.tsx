@@ -3,6 +3,7 @@ import { PublicShell } from '#components/shell/public-shell.tsx'
 import { SecretField } from '#components/ui/affix-field.tsx'
 import { SubmitButton } from '#components/ui/submit-button.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
+import { isProven } from '#lib/members/recent-proof.ts'
 import { hasOwner } from '#lib/members/set-up.ts'
 import { formView, type Search } from '../../web/form-view.ts'
 import { sayOfPage, visitorOfPage } from '../../web/here.ts'
@@ -17,19 +18,19 @@ export const generateMetadata = async () => {
 }
 
 export default async function SignInPage({ searchParams }: { searchParams: Search }) {
-  const next = ownPath((await searchParams).next)
-  if (await visitorOfPage()) redirect(next)
+  const asked = await searchParams
+  const next = ownPath(asked.next)
+  const person = await visitorOfPage()
+  const again = asked.again === 'yes' && person !== undefined && !(await isProven(person.actor))
+  if (person && !again) redirect(next)
   const say = await sayOfPage()
   const ready = await hasOwner()
   const form = await formView(say, 'sign-in', searchParams)
   return (
-    <PublicShell
-      {...publicFrame(say)}
-      title={say('signIn.title')}
-      lead={say(!ready ? 'signIn.not_set_up' : next === '/' ? 'signIn.lead' : 'signIn.ended')}
-    >
+    <PublicShell {...publicFrame(say)} title={say('signIn.title')} lead={say(leadOf({ ready, again, next }))}>
       <form method="post" action="/sign-in/enter" className="grid gap-4">
         <input type="hidden" name="next" value={next} />
+        {again && <input type="hidden" name="again" value="yes" />}
         <ZoneField />
         <TextField
           large
@@ -42,7 +43,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
           spellCheck={false}
           required
           label={say('signIn.email')}
-          defaultValue={form.value('email')}
+          defaultValue={form.value('email', again ? person.actor.email : '')}
           error={form.error('email')}
         />
         <SecretField
@@ -62,4 +63,10 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
       <p className="text-sm text-faint">{say('signIn.help')}</p>
     </PublicShell>
   )
+}
+
+function leadOf({ ready, again, next }: { ready: boolean; again: boolean; next: string }): string {
+  if (!ready) return 'signIn.not_set_up'
+  if (again) return 'signIn.again'
+  return next === '/' ? 'signIn.lead' : 'signIn.ended'
 }

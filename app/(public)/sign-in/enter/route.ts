@@ -4,20 +4,21 @@ import { checkPassword } from '#lib/members/sign-in.ts'
 import { answerForm, seeOther } from '../../../web/answer-form.ts'
 import { beginSession } from '../../../web/begin-session.ts'
 import { cookiesOf } from '../../../web/cookies.ts'
-import { ownPath } from '../../../web/own-path.ts'
+import { ownPath, signInAgainPath } from '../../../web/own-path.ts'
 
 /** Checks e-mail address and password, and starts a session. Over the limits: 429 with the seconds to wait. */
 export function POST(request: Request): Promise<Response> {
-  const next = { path: '/' }
+  const next = { path: '/', again: false }
   const about = {
     form: 'sign-in',
     shown: ['email'],
     get back() {
-      return backTo(next.path)
+      return next.again ? signInAgainPath(next.path) : backTo(next.path)
     },
   }
   return answerForm(request, about, async fields => {
     next.path = ownPath(fields.next)
+    next.again = fields.again === 'yes'
     const knownUserId = await openDevice(cookiesOf(request)[cookieNames.device])
     const userId = await checkPassword(fields, { address: peerOf(request.headers), knownUserId })
     return beginSession(request, userId, fields.zone, next.path)
