@@ -1,15 +1,13 @@
 import { spawn } from 'node:child_process'
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import { z } from 'zod'
 import { ensureBrowsers } from './browsers.ts'
 import { verifyAll } from './checks/all.ts'
 import { root } from './checks/check.ts'
+import { type Count, countPlaywright, countVitest } from './count-results.ts'
 import { buildIfChanged } from './start/build.ts'
 
 // Everything that can be tested, going on through failures. The last line is the sum of what the runners themselves counted.
-
-type Count = { passed: number; failed: number }
 
 const results = path.join(root, 'test-results')
 mkdirSync(results, { recursive: true })
@@ -51,45 +49,14 @@ async function runVitest(project: string): Promise<Count> {
   return countVitest(file, code)
 }
 
-const vitestReport = z.object({
-  numPassedTests: z.number(),
-  numFailedTests: z.number(),
-  testResults: z.array(z.object({ status: z.string(), assertionResults: z.array(z.unknown()) })),
-})
-
-function countVitest(file: string, code: number): Count {
-  const report = vitestReport.safeParse(readJson(file))
-  if (!report.success) return { passed: 0, failed: 1 }
-  const { numPassedTests: passed, numFailedTests, testResults } = report.data
-  // A file that could not be read has no tests to count, and is a failure all the same.
-  const unread = testResults.filter(
-    ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
-  )
-  return honest({ passed, failed: numFailedTests + unread.length }, code)
-}
-
 async function runPlaywright(): Promise<Count> {
   const file = path.join(results, 'e2e.json')
   rmSync(file, { force: true })
-  const code = await runTool('@playwright/test/cli.js', ['test', '-c', 'e2e/playwright.config.ts'])
-  const report = z
-    .object({
-      stats: z.object({
-        expected: z.number(),
-        unexpected: z.number(),
-        flaky: z.number(),
-        skipped: z.number(),
-      }),
-    })
-    .safeParse(readJson(file))
-  if (!report.success) return { passed: 0, failed: 1 }
-  const { expected, unexpected, flaky, skipped } = report.data.stats
-  return honest({ passed: expected, failed: unexpected + flaky + skipped }, code)
+  return countPlaywright(
+    file,
+    await runTool('@playwright/test/cli.js', ['test', '-c', 'e2e/playwright.config.ts']),
+  )
 }
-
-// A runner that ends badly without naming a test has failed in a way that nobody counted.
-const honest = (count: Count, code: number): Count =>
-  code !== 0 && count.failed === 0 ? { ...count, failed: 1 } : count
 
 function runTool(script: string, args: readonly string[]): Promise<number> {
   const child = spawn(process.execPath, [path.join(root, 'node_modules', script), ...args], {
@@ -100,12 +67,4 @@ function runTool(script: string, args: readonly string[]): Promise<number> {
     child.once('error', reject)
     child.once('exit', code => resolve(code ?? 1))
   })
-}
-
-function readJson(file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'))
-  } catch {
-    return undefined
-  }
 }
