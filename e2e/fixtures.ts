@@ -86,12 +86,9 @@ export async function giveCookie(
 // A policy that blocks something, a script that throws, a page that React has to make anew: each is a mistake of ours.
 function collectComplaints(page: Page, scripts: Options['scripts']): string[] {
   const complaints: string[] = []
-  page.on('pageerror', error => complaints.push(String(error)))
-  page.on('console', message => {
-    const text = message.text()
-    if (message.type() !== 'error' || isExpected(text, scripts)) return
-    complaints.push(text)
-  })
+  const hear = (text: string) => !isExpected(text, scripts) && complaints.push(text)
+  page.on('pageerror', error => hear(String(error)))
+  page.on('console', message => message.type() === 'error' && hear(message.text()))
   return complaints
 }
 
@@ -99,7 +96,7 @@ function collectComplaints(page: Page, scripts: Options['scripts']): string[] {
 const isExpected = (text: string, scripts: Options['scripts']): boolean =>
   /status of (4\d\d|503)|the server responded with a status/.test(text) ||
   // Firefox, about a font of a page that was left before it had come.
-  /downloadable font: download failed.* status=2152398850/.test(text) ||
+  /downloadable font: download failed.*status=2152398850/s.test(text) ||
   (scripts === 'off' && /ERR_FAILED|Loading failed|NS_ERROR/.test(text))
 
 /** Holds that this page's scripts run, or do not, as the project says: a test without JavaScript asks this first. */
