@@ -80,7 +80,7 @@ function TopBar({ frame }: { frame: AppFrame }) {
   )
 }
 
-/** The app: side (a bar with a menu under 1080 px), main, and Support in the corner. */
+/** The app: side (a bar with a menu under 1080 px), main, and Support at the end of each page, below on the right. */
 export function AppShell(frame: AppFrame) {
   return (
     <>
@@ -94,11 +94,9 @@ export function AppShell(frame: AppFrame) {
           <main id="main" tabIndex={-1} className="flex-[1_0_auto]">
             {frame.children}
           </main>
-          <footer className="contents text-sm text-faint">
-            <p className="px-8 pb-4 max-mid:px-4 max-mid:pb-2 wide:max-w-[45%]">{frame.affiliation}</p>
-            <div className="px-8 pb-4 max-mid:px-4 wide:sticky wide:bottom-0 wide:-mt-12 wide:self-end wide:rounded-ss-lg wide:bg-surface wide:ps-4 wide:pt-3">
-              {frame.support}
-            </div>
+          <footer className="flex flex-wrap items-baseline justify-between gap-x-8 gap-y-2 px-8 pt-8 pb-4 text-sm text-faint max-mid:px-4">
+            <p>{frame.affiliation}</p>
+            {frame.support}
           </footer>
         </div>
       </div>
