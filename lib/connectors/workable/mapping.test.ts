@@ -162,6 +162,8 @@ test('a list says that it is the last page by what it leaves out', () => {
   expect(membersReply.parse({ members: [] }).paging).toBeUndefined()
   expect(membersReply.parse({ members: [], paging: null }).paging).toBeUndefined()
   expect(membersReply.parse({ members: [], paging: {} }).paging).toBeUndefined()
+  expect(membersReply.safeParse({ members: [], paging: 'soon' }).success).toBe(false)
+  expect(membersReply.safeParse({ members: [], paging: { next: 5 } }).success).toBe(false)
   expect(membersReply.parse({ members: [], paging: { next: 'https://x' } }).paging).toBe('https://x')
   expect(membersReply.safeParse({ members: {} }).success).toBe(false)
 })

@@ -136,12 +136,11 @@ function kept<T extends z.ZodType>(item: T) {
   )
 }
 
-/** The whole key is absent on the last page. */
+/** The whole key is absent on the last page. A broken one is no last page: what follows it would count as gone. */
 function paging() {
   return z
     .object({ next: z.string().nullish() })
     .nullish()
-    .catch(undefined)
     .transform(value => value?.next && storable(value.next, longestAddress))
     .transform(next => next || undefined)
 }
