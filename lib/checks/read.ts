@@ -53,7 +53,8 @@ export async function connectionToAccount(
       id: connections.id,
       name: connections.name,
       status: connections.status,
-      positions: sql<number>`(select count(*)::int from ${positionLinks} where ${positionLinks.connectionId} = ${connections.id} and ${positionLinks.endedAt} is null)`,
+      // In a query of one table drizzle writes columns without their table: `id` would be the link's own.
+      positions: sql<number>`(select count(*)::int from ${positionLinks} where ${positionLinks}.connection_id = ${connections}.id and ${positionLinks.endedAt} is null)`,
     })
     .from(connections)
     .where(

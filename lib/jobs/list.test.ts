@@ -3,7 +3,7 @@ import { connectTo, linkedPosition } from '#lib/connections/testing.ts'
 import { openSandbox } from '#lib/connectors/workable/testing.ts'
 import { makeWorkspace } from '#lib/db/testing.ts'
 import { newId } from '#lib/ids.ts'
-import { jobsAPage, listJobs } from './list.ts'
+import { jobsAPage, listJobs, suggestedJob } from './list.ts'
 
 const sandbox = await openSandbox()
 afterAll(() => sandbox.stop())
@@ -29,4 +29,15 @@ test('a damaged cursor starts at the beginning, and the longest title is not the
     cursor(['a', newId(), 1]),
   ])
     expect((await listJobs(of, { after })).rows).toEqual(first.rows)
+})
+
+test('a job says how many positions it serves, and is suggested to a position without a code', async () => {
+  const { owner, workspaceId } = await makeWorkspace()
+  const { id: connectionId } = await connectTo(sandbox, owner, 'acme')
+  await linkedPosition(owner, connectionId, { title: 'Baker', search: 'baker' })
+  const of = { workspaceId, connectionId }
+  const served = { title: 'Baker', positions: 1 }
+  expect((await listJobs(of, {})).rows).toMatchObject([served])
+  const found = await suggestedJob(of, { title: 'Baker', code: '', department: '', place: '' })
+  expect(found?.job).toMatchObject(served)
 })

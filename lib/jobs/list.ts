@@ -24,6 +24,7 @@ export type JobRow = {
 type Where = { workspaceId: string; connectionId: string }
 type Role = { title: string; code: string; department: string; place: string }
 
+// In a query of one table drizzle writes columns without their table: inside the count `id` would be the link's own.
 const columns = {
   id: jobs.id,
   remoteRef: jobs.remoteRef,
@@ -33,7 +34,7 @@ const columns = {
   place: jobs.place,
   state: jobs.state,
   url: jobs.url,
-  positions: sql<number>`(select count(*)::int from ${positionLinks} where ${positionLinks.jobId} = ${jobs.id} and ${positionLinks.endedAt} is null)`,
+  positions: sql<number>`(select count(*)::int from ${positionLinks} where ${positionLinks}.job_id = ${jobs}.id and ${positionLinks.endedAt} is null)`,
 }
 
 const cursorShape = z.tuple([
@@ -85,7 +86,7 @@ export async function suggestedJob(
     .select(columns)
     .from(jobs)
     .where(and(living(of), or(sameCode, title)))
-    .orderBy(sql`${sameCode ?? sql`false`} desc`, sql`lower(${jobs.title})`)
+    .orderBy(...(sameCode ? [sql`${sameCode} desc`] : []), sql`lower(${jobs.title})`)
     .limit(looksAlike)
   return suggestJob(position, close)
 }
