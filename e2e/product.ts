@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import type { MemberActor, MemberRole } from '#lib/actors.ts'
+import type { MemberActor, MemberRole, UserActor } from '#lib/actors.ts'
 import type { Stack } from './fixtures.ts'
 import type { Account, Sandbox } from './sandbox.ts'
 
@@ -40,6 +40,8 @@ export async function openProduct(stack: Stack) {
     newConnection,
     newLink,
     newWalk,
+    newWalkAtKey,
+    connectionsOf,
     cookieOf,
     sql: sqlClient(),
     leaksIn,
@@ -173,4 +175,32 @@ async function newWalk(team: Team, person: Person, positionId: string): Promise<
   const { startLinkSession } = await import('#lib/link-sessions/start.ts')
   const { id } = await startLinkSession(actorOf(team, person), { positionId })
   return id
+}
+
+/** A person's walk that has come to the screen of the key, for a new position. Gives its address. */
+async function newWalkAtKey(team: Team, account: Account, who: MemberRole = 'recruiter'): Promise<string> {
+  const { pickAts } = await import('#lib/link-sessions/pick-ats.ts')
+  const { chooseWay, sayAdmin } = await import('#lib/link-sessions/choose.ts')
+  const { agreePermissions } = await import('#lib/link-sessions/agree-permissions.ts')
+  const { enterField } = await import('#lib/link-sessions/enter.ts')
+  const person = team.people[who]
+  const { userId, sessionId, name, email } = actorOf(team, person)
+  const user: UserActor = { kind: 'user', userId, sessionId, name, email }
+  const position = await newPosition(team, `Baker ${unique()}`)
+  const at = { sessionId: await newWalk(team, person, position.id) }
+  await pickAts(user, { ...at, ats: 'workable/sandbox' })
+  await chooseWay(user, { ...at, way: 'api_key' })
+  await sayAdmin(user, { ...at, admin: 'me' })
+  await agreePermissions(user, { ...at, permissions: 'read_write', locale: 'en' })
+  const step = await enterField(user, { ...at, field: 'subdomain', typed: { subdomain: account.subdomain } })
+  if (step !== 'enter/api_key') throw new Error(`the walk stands at ${step}`)
+  return `/link/${at.sessionId}`
+}
+
+/** The connections that a workspace has, whatever state they are in. */
+async function connectionsOf(team: Team) {
+  const { db } = await import('#lib/db/client.ts')
+  const { connections } = await import('#lib/db/schema/index.ts')
+  const { eq } = await import('drizzle-orm')
+  return db().select().from(connections).where(eq(connections.workspaceId, team.workspaceId))
 }

@@ -61,7 +61,7 @@ export const rows: Readonly<Record<string, Row>> = {
 
   [walk]: walks,
   [`${walk}/ats`]: walks,
-  [`${walk}/ats/pick`]: { ...walks, fields: { ats: 'workable:sandbox' } },
+  [`${walk}/ats/pick`]: { ...walks, fields: { ats: 'workable/sandbox' } },
   [`${walk}/ats/ask`]: { ...walks, fields: { name: 'Other' } },
   [`${walk}/ats/use`]: { ...walks, fields: { connection: '$connection' } },
   [`${walk}/how`]: walks,

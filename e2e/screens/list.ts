@@ -1,0 +1,38 @@
+import type { Product, Team } from '../product.ts'
+import type { Account, Sandbox } from '../sandbox.ts'
+
+/** Every screen that can be opened by its address, as [its name, its path]; a workspace with something on each. */
+export async function screensOf(team: Team, account: Account, product: Product, sandbox: Sandbox) {
+  const remoteRef = await sandbox.newJob(account, { title: 'Roaster' })
+  const connection = await product.newConnection(team, sandbox, account)
+  const link = await product.newLink(team, connection.id, { title: 'Roaster', remoteRef })
+  const other = await sandbox.newAccount()
+  const walk = await product.newWalkAtKey(team, other, 'owner')
+  const w = `/w/${team.slug}`
+  const one = `${w}/integrations/workable/${connection.id}`
+  const screens: readonly [string, string][] = [
+    ['positions', `${w}/positions`],
+    ['positions, nothing found', `${w}/positions?q=nothing-of-the-kind`],
+    ['new position', `${w}/positions/new`],
+    ['position', `${w}/positions/${link.positionId}`],
+    ['position settings', `${w}/positions/${link.positionId}/settings`],
+    ['unlink', `${w}/positions/${link.positionId}/settings?ask=unlink`],
+    ['people and roles', `${w}/settings`],
+    ['my account', '/account'],
+    ['integrations', `${w}/integrations`],
+    ['connector', `${w}/integrations/workable?environment=sandbox`],
+    ['connection', one],
+    ['connection, permissions', `${one}/permissions`],
+    ['connection, positions', `${one}/positions`],
+    ['connection, activity', `${one}/activity`],
+    ['wizard, ATS', `${walk}/ats`],
+    ['wizard, all ATSs', `${walk}/ats?all=yes`],
+    ['wizard, how', `${walk}/how`],
+    ['wizard, admin', `${walk}/admin`],
+    ['wizard, permissions', `${walk}/permissions`],
+    ['wizard, subdomain', `${walk}/enter/subdomain`],
+    ['wizard, key', `${walk}/enter/api_key`],
+    ['not found', `${w}/no-such-page`],
+  ]
+  return { screens, walk, other }
+}

@@ -1,0 +1,225 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from '../fixtures.ts'
+import type { Team } from '../product.ts'
+import { awaitDoctor, completeConnection, giveKey, itWorks } from '../walk/walk.ts'
+
+/** Each ending of the key doctor, by somebody who pastes the wrong thing; none of them leaves a connection. */
+
+const pasteNewKey = async (page: Page, key: string) => {
+  await page.getByLabel('Paste the new key').fill(key)
+  await page.getByRole('button', { name: 'Check again' }).click()
+}
+
+test.beforeEach(async ({ signInAs, team }) => signInAs(team.people.recruiter))
+
+// A key that was sent stands in no field afterwards (A-070).
+test.afterEach(async ({ page }) => {
+  const values = await page
+    .locator('input[type=password]')
+    .evaluateAll(fields => fields.map(field => (field instanceof HTMLInputElement ? field.value : undefined)))
+  expect(values.filter(value => value !== '')).toEqual([])
+})
+
+const noConnection = async (page: Page, team: Team, connectionsOf: (team: Team) => Promise<unknown[]>) => {
+  await expect(page.getByText('No connection yet. Your key stays sealed for this check')).toBeVisible()
+  expect(await connectionsOf(team)).toEqual([])
+}
+
+// The defence in these: `confirm.ts` makes a connection from a verdict that passed, and from nothing else.
+test('A-070 a wrong key is refused in words, and the right one is pasted in its place', async ({
+  page,
+  team,
+  account,
+  product,
+  sandbox,
+}) => {
+  const walk = await product.newWalkAtKey(team, account)
+  await page.goto(`${walk}/enter/api_key`)
+  const wrong = 'wr0ngKeyWr0ngKeyWr0ngKeyWr0ngKeyWr0ngKey123'
+  await giveKey(page, wrong)
+  await awaitDoctor(page, 'Workable does not know this key')
+  expect(await page.content()).not.toContain(wrong)
+  await noConnection(page, team, product.connectionsOf)
+  const { token } = await sandbox.token(account.subdomain)
+  await pasteNewKey(page, token)
+  await awaitDoctor(page, itWorks)
+  expect(await page.content()).not.toContain(token)
+})
+
+test("another account's key is named, and that account can be taken instead", async ({
+  page,
+  team,
+  account,
+  product,
+  sandbox,
+}) => {
+  const meant = await sandbox.newAccount()
+  const walk = await product.newWalkAtKey(team, account)
+  await page.goto(`${walk}/enter/api_key`)
+  await giveKey(page, (await sandbox.token(meant.subdomain)).token)
+  await awaitDoctor(page, 'This key opens another account')
+  await expect(page.getByRole('main')).toContainText(meant.name)
+  await noConnection(page, team, product.connectionsOf)
+  await page.getByRole('button', { name: `Use ${meant.subdomain}` }).click()
+  await completeConnection(page)
+  const [made, ...others] = await product.connectionsOf(team)
+  expect([made?.subdomain, others]).toEqual([meant.subdomain, []])
+})
+
+test('a missing box is named; a new key with it is pasted right there', async ({
+  page,
+  team,
+  account,
+  product,
+  sandbox,
+}) => {
+  const walk = await product.newWalkAtKey(team, account)
+  await page.goto(`${walk}/enter/api_key`)
+  await giveKey(page, (await sandbox.token(account.subdomain, { scopes: ['r_jobs'] })).token)
+  await awaitDoctor(page, 'This key cannot read candidates')
+  await expect(page.getByText('A box is missing: r_candidates')).toBeVisible()
+  await noConnection(page, team, product.connectionsOf)
+  await pasteNewKey(page, (await sandbox.token(account.subdomain)).token)
+  await awaitDoctor(page, itWorks)
+})
+
+test('a key that cannot write goes on read-only, and the consent says so', async ({
+  page,
+  team,
+  account,
+  product,
+  sandbox,
+}) => {
+  const walk = await product.newWalkAtKey(team, account)
+  await page.goto(`${walk}/enter/api_key`)
+  const scopes = ['r_jobs', 'r_candidates']
+  await giveKey(page, (await sandbox.token(account.subdomain, { scopes })).token)
+  await awaitDoctor(page, 'This key cannot write')
+  await noConnection(page, team, product.connectionsOf)
+  await page.getByRole('button', { name: 'Go on read-only' }).click()
+  await page.waitForURL('**/job')
+  const [made] = await product.connectionsOf(team)
+  expect(made?.permissions).toBe('read')
+  const consents =
+    await product.sql`select permissions from consents where connection_id = ${String(made?.id)}`
+  expect(consents.map(({ permissions }) => permissions)).toEqual(['read'])
+})
+
+test('too many requests: it waits, shows the seconds, and goes on by itself', async ({
+  page,
+  team,
+  account,
+  product,
+  sandbox,
+}) => {
+  const walk = await product.newWalkAtKey(team, account)
+  await page.goto(`${walk}/enter/api_key`)
+  const reset = String(Math.ceil(Date.now() / 1000) + 10)
+  const headers = {
+    'x-rate-limit-limit': '10',
+    'x-rate-limit-remaining': '0',
+    'x-rate-limit-reset': reset,
+  }
+  await sandbox.fault(
+    account,
+    { kind: 'status', status: 429, body: { error: 'Too many requests' }, headers },
+    1,
+  )
+  await giveKey(page, (await sandbox.token(account.subdomain)).token)
+  await expect(page.getByText(/Workable asks us to wait a moment/)).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByText(/Waits \d+ s/)).toBeVisible()
+  await noConnection(page, team, product.connectionsOf)
+  await awaitDoctor(page, itWorks)
+})
+
+test('Workable is down: what was typed is kept, and the check comes back by itself', async ({
+  page,
+  team,
+  account,
+  product,
+  sandbox,
+}) => {
+  const walk = await product.newWalkAtKey(team, account)
+  await page.goto(`${walk}/enter/api_key`)
+  const fault = await sandbox.fault(account, { kind: 'status', status: 503, body: 'Away' }, null)
+  await giveKey(page, (await sandbox.token(account.subdomain)).token)
+  await expect(page.getByText(/Workable does not answer now/)).toBeVisible({ timeout: 20_000 })
+  await noConnection(page, team, product.connectionsOf)
+  await sandbox.endFault(fault)
+  await awaitDoctor(page, itWorks)
+})
+
+test('a login page in place of the answer is odd, and no verdict about the key', async ({
+  page,
+  team,
+  account,
+  product,
+  sandbox,
+}) => {
+  const walk = await product.newWalkAtKey(team, account)
+  await page.goto(`${walk}/enter/api_key`)
+  const fault = await sandbox.fault(account, { kind: 'html' }, null)
+  await giveKey(page, (await sandbox.token(account.subdomain)).token)
+  await expect(page.getByText(/Workable answers oddly now/)).toBeVisible({ timeout: 20_000 })
+  await noConnection(page, team, product.connectionsOf)
+  await sandbox.endFault(fault)
+  await awaitDoctor(page, itWorks)
+})
+
+test('a revoked key says that it was revoked', async ({ page, team, account, product, sandbox }) => {
+  const walk = await product.newWalkAtKey(team, account)
+  await page.goto(`${walk}/enter/api_key`)
+  const { id, token } = await sandbox.token(account.subdomain)
+  await sandbox.revoke(id)
+  await giveKey(page, token)
+  await awaitDoctor(page, 'This key was revoked')
+  await noConnection(page, team, product.connectionsOf)
+})
+
+test('a suspended account says so, and the same key is tried again', async ({
+  page,
+  team,
+  account,
+  product,
+  sandbox,
+}) => {
+  const walk = await product.newWalkAtKey(team, account)
+  await page.goto(`${walk}/enter/api_key`)
+  await sandbox.suspend(account.subdomain)
+  await giveKey(page, (await sandbox.token(account.subdomain)).token)
+  await awaitDoctor(page, 'Workable has suspended this account')
+  await noConnection(page, team, product.connectionsOf)
+  await sandbox.suspend(account.subdomain, false)
+  await page.getByRole('button', { name: 'Check again' }).click()
+  await awaitDoctor(page, itWorks)
+})
+
+test('an account that is connected already: its connection is used, or takes the new key', async ({
+  page,
+  team,
+  account,
+  product,
+  sandbox,
+}) => {
+  const { id } = await product.newConnection(team, sandbox, account)
+  await product.newLink(team, id, { title: 'Baker', remoteRef: 'ABC123' })
+  const walk = await product.newWalkAtKey(team, account)
+  await page.goto(`${walk}/enter/api_key`)
+  await giveKey(page, (await sandbox.token(account.subdomain)).token)
+  const already = page.getByRole('heading', { name: /^This account is connected already/ })
+  await expect(already).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByText('its one position stays linked')).toBeVisible()
+  await page.getByRole('button', { name: 'Give it this key' }).click()
+  await page.waitForURL('**/job')
+  const generations =
+    await product.sql`select generation from credentials where connection_id = ${id} order by 1`
+  expect(generations.at(-1)?.generation).toBe(2)
+
+  const again = await product.newWalkAtKey(team, account)
+  await page.goto(`${again}/enter/api_key`)
+  await giveKey(page, (await sandbox.token(account.subdomain)).token)
+  await expect(already).toBeVisible({ timeout: 20_000 })
+  await page.getByRole('button', { name: /^Use “/ }).click()
+  await page.waitForURL('**/job')
+  expect(await product.connectionsOf(team)).toHaveLength(1)
+})
