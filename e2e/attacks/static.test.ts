@@ -1,0 +1,42 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect, test } from '../fixtures.ts'
+
+const root = path.resolve(import.meta.dirname, '../..')
+
+const sources = ['app', 'components', 'public'].flatMap(folder =>
+  readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter(file => /\.(tsx?|m?js|html|svg)$/.test(file) && !/\.test\.tsx?$/.test(file))
+    .map(file => path.join(folder, file)),
+)
+
+const having = (pattern: RegExp): string[] =>
+  sources.filter(file => pattern.test(readFileSync(path.join(root, file), 'utf8')))
+
+// The defence is this test: whoever needs messages between windows has to come here and name the one origin.
+test('A-085 no page posts a message to another window, and none listens for one', () => {
+  expect(sources.length).toBeGreaterThan(100)
+  expect(having(/postMessage\s*\(/)).toEqual([])
+  expect(having(/addEventListener\(\s*['"]message['"]|\bonmessage\b/)).toEqual([])
+})
+
+test('A-077 no page of ours frames anything, so no page of an ATS either', () => {
+  expect(having(/<i?frame\b|<object\b|<embed\b/)).toEqual([])
+})
+
+test('A-117 nothing puts a text into a page as markup, and no script is made from a text', () => {
+  expect(
+    having(/dangerouslySetInnerHTML|\.innerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function\(/),
+  ).toEqual([])
+})
+
+test('A-089 whatever opens in another tab has no way back to its opener', () => {
+  const open = sources.flatMap(file => {
+    const text = readFileSync(path.join(root, file), 'utf8')
+    return [...text.matchAll(/target="_blank"/g)]
+      .filter(({ index }) => !/rel="noopener/.test(text.slice(Math.max(0, index - 200), index + 200)))
+      .map(() => file)
+  })
+  expect(open).toEqual([])
+  expect(having(/window\.open\(/)).toEqual([])
+})
