@@ -23,6 +23,9 @@ const inFirefox = {
 
 // The set-up address works once, and nothing else can be before it.
 const firstRun = '**/first-run.test.ts'
+// It takes the database away from everybody.
+const alone = '**/outage.test.ts'
+const noScripts = ['chromium without JavaScript', 'firefox without JavaScript']
 
 export default defineConfig<Options>({
   testDir: '.',
@@ -44,7 +47,7 @@ export default defineConfig<Options>({
   // Firefox under Playwright ignores `javaScriptEnabled: false`: there, scripts are kept from arriving (see fixtures.ts).
   projects: [
     { name: 'first run', use: inChromium, testMatch: firstRun },
-    { name: 'chromium', use: inChromium, testIgnore: firstRun, dependencies: ['first run'] },
+    { name: 'chromium', use: inChromium, testIgnore: [firstRun, alone], dependencies: ['first run'] },
     { name: 'firefox', use: inFirefox, grep: /@firefox/, dependencies: ['first run'] },
     {
       name: 'chromium without JavaScript',
@@ -58,6 +61,10 @@ export default defineConfig<Options>({
       grep: /@no-js/,
       dependencies: ['first run'],
     },
+    { name: 'alone', use: inChromium, testMatch: alone, dependencies: ['chromium', 'firefox', ...noScripts] },
+    ...(process.env.PICTURES
+      ? [{ name: 'pictures', use: inChromium, testMatch: '**/pictures.make.ts', dependencies: ['first run'] }]
+      : []),
   ],
   webServer: {
     command: `"${process.execPath}" "${path.join(root, 'scripts/e2e-server.ts')}"`,

@@ -39,6 +39,7 @@ export async function openProduct(stack: Stack) {
     newPosition,
     newConnection,
     newLink,
+    linkSample,
     newWalk,
     newWalkAtKey,
     connectionsOf,
@@ -170,6 +171,17 @@ async function newLink(team: Team, connectionId: string, job: { title: string; r
   return linkedPosition(actorOf(team, team.people.owner), connectionId, job)
 }
 
+/** Links the newest sample position that has no link yet. */
+async function linkSample(team: Team, connectionId: string, remoteRef: string): Promise<void> {
+  const { sqlClient } = await import('#lib/db/client.ts')
+  const sql = sqlClient()
+  const [sample] = await sql`select id, title from positions p where workspace_id = ${team.workspaceId}
+    and not exists (select 1 from position_links l where l.position_id = p.id) order by created_at desc limit 1`
+  const link = await newLink(team, connectionId, { title: String(sample?.title), remoteRef })
+  await sql`update position_links set position_id = ${String(sample?.id)} where id = ${link.linkId}`
+  await sql`delete from positions where id = ${link.positionId}`
+}
+
 /** A person's walk through the wizard, just begun. */
 async function newWalk(team: Team, person: Person, positionId: string): Promise<string> {
   const { startLinkSession } = await import('#lib/link-sessions/start.ts')
@@ -178,7 +190,12 @@ async function newWalk(team: Team, person: Person, positionId: string): Promise<
 }
 
 /** A person's walk that has come to the screen of the key, for a new position. Gives its address. */
-async function newWalkAtKey(team: Team, account: Account, who: MemberRole = 'recruiter'): Promise<string> {
+async function newWalkAtKey(
+  team: Team,
+  account: Account,
+  who: MemberRole = 'recruiter',
+  title = `Baker ${unique()}`,
+): Promise<string> {
   const { pickAts } = await import('#lib/link-sessions/pick-ats.ts')
   const { chooseWay, sayAdmin } = await import('#lib/link-sessions/choose.ts')
   const { agreePermissions } = await import('#lib/link-sessions/agree-permissions.ts')
@@ -186,7 +203,7 @@ async function newWalkAtKey(team: Team, account: Account, who: MemberRole = 'rec
   const person = team.people[who]
   const { userId, sessionId, name, email } = actorOf(team, person)
   const user: UserActor = { kind: 'user', userId, sessionId, name, email }
-  const position = await newPosition(team, `Baker ${unique()}`)
+  const position = await newPosition(team, title)
   const at = { sessionId: await newWalk(team, person, position.id) }
   await pickAts(user, { ...at, ats: 'workable/sandbox' })
   await chooseWay(user, { ...at, way: 'api_key' })

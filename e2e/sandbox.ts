@@ -85,7 +85,9 @@ export function openSandbox(stack: Stack) {
     ) =>
       z
         .looseObject({ id: z.union([z.string(), z.number()]) })
-        .parse(await control('/faults', 'POST', { path, host: account.host, times, fault })).id,
+        .parse(
+          await control('/faults', 'POST', { path, host: account.host.replace(/:.*/, ''), times, fault }),
+        ).id,
     endFault: (id: string | number) => control(`/faults/${id}`, 'DELETE'),
     /** The requests that a token made. */
     ledger: async (tokenId: string) => {

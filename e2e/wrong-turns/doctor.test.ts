@@ -195,10 +195,12 @@ test('an account that is connected already: its connection is used, or takes the
   account,
   product,
   sandbox,
+  signInAs,
 }) => {
   const { id } = await product.newConnection(team, sandbox, account)
   await product.newLink(team, id, { title: 'Baker', remoteRef: 'ABC123' })
-  const walk = await product.newWalkAtKey(team, account)
+  await signInAs(team.people.admin)
+  const walk = await product.newWalkAtKey(team, account, 'admin')
   await page.goto(`${walk}/enter/api_key`)
   await giveKey(page, (await sandbox.token(account.subdomain)).token)
   const already = page.getByRole('heading', { name: /^This account is connected already/ })
@@ -210,10 +212,12 @@ test('an account that is connected already: its connection is used, or takes the
     await product.sql`select generation from credentials where connection_id = ${id} order by 1`
   expect(generations.at(-1)?.generation).toBe(2)
 
+  await signInAs(team.people.recruiter)
   const again = await product.newWalkAtKey(team, account)
   await page.goto(`${again}/enter/api_key`)
   await giveKey(page, (await sandbox.token(account.subdomain)).token)
   await expect(already).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByRole('button', { name: 'Give it this key' }), 'she may not').toHaveCount(0)
   await page.getByRole('button', { name: /^Use “/ }).click()
   await page.waitForURL('**/job')
   expect(await product.connectionsOf(team)).toHaveLength(1)

@@ -1,4 +1,5 @@
 import { and, desc, eq, ne, sql } from 'drizzle-orm'
+import { mayMend } from '#lib/connections/may-mend.ts'
 import type { Finding, HealthReason, Permissions } from '#lib/connectors/contract.ts'
 import { db } from '#lib/db/client.ts'
 import { checks, connections, positionLinks } from '#lib/db/schema/index.ts'
@@ -40,7 +41,14 @@ export async function readCheck(
   return { id, state, findings, waitReason, retryAt, createdAt, finishedAt, verdict }
 }
 
-export type SameAccount = { id: string; name: string; status: string; positions: number }
+export type SameAccount = {
+  id: string
+  name: string
+  status: string
+  positions: number
+  /** Whether the person of the walk may give it a new key. */
+  mayMend: boolean
+}
 
 /** The living connection of this workspace to the account that a key opens, if there is one: offered instead of a second. */
 export async function connectionToAccount(
@@ -53,6 +61,7 @@ export async function connectionToAccount(
       id: connections.id,
       name: connections.name,
       status: connections.status,
+      createdBy: connections.createdBy,
       // In a query of one table drizzle writes columns without their table: `id` would be the link's own.
       positions: sql<number>`(select count(*)::int from ${positionLinks} where ${positionLinks}.connection_id = ${connections}.id and ${positionLinks.endedAt} is null)`,
     })
@@ -66,5 +75,7 @@ export async function connectionToAccount(
         ne(connections.status, 'deleted'),
       ),
     )
-  return row
+  if (!row) return undefined
+  const { createdBy, ...same } = row
+  return { ...same, mayMend: mayMend(walk.actor, { createdBy }) }
 }

@@ -10,17 +10,20 @@ export function ConnectedAlready({ at, same }: { at: At; same: SameAccount }) {
   const usable = same.status === 'active'
   // Without a position the walk is there for the connection itself: the new key is what was wanted.
   const mayUse = usable && walk.progress.hasPosition
-  const text = usable ? 'active' : same.status === 'inactive' ? 'inactive' : 'dead'
+  const state = usable ? 'active' : same.status === 'inactive' ? 'inactive' : 'dead'
+  const text = same.mayMend ? state : `${state}_others`
   return (
     <Card id="connected-already" title={say('wizard.check.already', { name })}>
       <p className="text-muted">{say(`wizard.check.already_${text}`, { positions })}</p>
       <div className="flex flex-wrap gap-2">
         {mayUse && <UseButton at={at} same={same} />}
-        <form method="post" action={at.to('check/replace')}>
-          <SubmitButton variant={mayUse ? 'quiet' : 'primary'} busy={say('wizard.next_busy')}>
-            {say('wizard.check.give_key')}
-          </SubmitButton>
-        </form>
+        {same.mayMend && (
+          <form method="post" action={at.to('check/replace')}>
+            <SubmitButton variant={mayUse ? 'quiet' : 'primary'} busy={say('wizard.next_busy')}>
+              {say('wizard.check.give_key')}
+            </SubmitButton>
+          </form>
+        )}
       </div>
     </Card>
   )
