@@ -10,6 +10,8 @@ async function expectWellMade(page: Page, name: string): Promise<void> {
   await expect(page.locator('html'), name).toHaveAttribute('lang', 'en')
   const skip = page.getByRole('link', { name: 'Skip to the content' })
   if ((await page.getByRole('dialog').count()) > 0) return
+  // A page with nothing before its content has nothing to skip.
+  if ((await page.locator('nav, header').count()) === 0) return
   await skip.focus()
   await expect(skip, name).toBeInViewport()
   await page.keyboard.press('Enter')

@@ -80,7 +80,7 @@ test('a revoked key is found by Check now; a new one mends the connection, and i
   await page.goto(address)
   await expect(page.getByText('Needs a new key')).toHaveCount(0)
   await page.goto(`/w/${team.slug}/positions/${link.positionId}`)
-  await expect(page.getByRole('cell', { name: 'Amina Okafor Roaster' })).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByRole('rowheader', { name: 'Amina Okafor Roaster' })).toBeVisible({ timeout: 20_000 })
 })
 
 test('a new key of another account is refused: the connection keeps its own', async ({
