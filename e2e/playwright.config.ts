@@ -48,7 +48,7 @@ export default defineConfig<Options>({
   projects: [
     { name: 'first run', use: inChromium, testMatch: firstRun },
     { name: 'chromium', use: inChromium, testIgnore: [firstRun, alone], dependencies: ['first run'] },
-    { name: 'firefox', use: inFirefox, grep: /@firefox/, dependencies: ['first run'] },
+    { name: 'firefox', use: inFirefox, grep: /@firefox|@no-js/, dependencies: ['first run'] },
     {
       name: 'chromium without JavaScript',
       use: { ...inChromium, javaScriptEnabled: false, scripts: 'off' },
