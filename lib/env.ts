@@ -1,28 +1,11 @@
 import { readFileSync } from 'node:fs'
-import { isIP } from 'node:net'
 import { z } from 'zod'
+import { address, httpAddress, listOf, networks, onOff, postgresAddress, wholeNumber } from './env-values.ts'
 import { parseSupportContact } from './support-contact.ts'
 
 /** Whether a host name means this very machine; `*.localhost` does, by RFC 6761. Brackets of IPv6 are understood. */
 export const isLoopback = (host: string): boolean =>
   /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i.test(host)
-
-const onOff = z.enum(['on', 'off'], { error: 'it is neither on nor off' })
-const wholeNumber = (least: number, most: number) =>
-  z.coerce
-    .number({ error: 'it is not a number' })
-    .int('it is not a whole number')
-    .min(least, `it is below ${least}`)
-    .max(most, `it is above ${most}`)
-const address = (protocols: string[], what: string) =>
-  z.string().refine(text => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
-    error: what,
-    abort: true,
-  })
-const httpAddress = address(['http:', 'https:'], 'it is not an address that starts with https:// or http://')
-  .refine(isOrigin, { error: 'it has a path, a name or a question mark behind the host', abort: true })
-  .transform(text => new URL(text).origin)
-const postgresAddress = address(['postgres:', 'postgresql:'], 'it does not start with postgres://')
 
 /** Every variable that Gangway reads, in the order of `.env.example`, with an example of what is right. */
 const variables = {
@@ -65,11 +48,7 @@ const variables = {
   },
   TRUSTED_PROXY: {
     right: '10.0.0.0/8, 192.168.1.7',
-    read: z
-      .string()
-      .default('')
-      .transform(splitAt(','))
-      .refine(list => list.every(isNetwork), 'it names something that is no address or network'),
+    read: networks,
   },
   SANDBOX: { right: 'on', read: onOff.optional() },
   SANDBOX_PORT: { right: '4010', read: wholeNumber(1, 65535).default(4010) },
@@ -77,7 +56,7 @@ const variables = {
   WORKER: { right: 'on', read: onOff.default('on') },
   SUPPORT_CONTACT: {
     right: 'https://help.example.com; help@example.com; +31 20 555 0100; Monday to Friday, 9 to 17',
-    read: z.string().default('').transform(splitAt(';')).transform(parseSupportContact),
+    read: listOf(';').transform(parseSupportContact),
   },
   LOG_LEVEL: {
     right: 'info',
@@ -187,23 +166,6 @@ function readSecretFile(name: Name, file: string | undefined, mistakes: string[]
     mistakes.push(`${name}_FILE (${file}): it cannot be read. ${example}`)
     return undefined
   }
-}
-
-function splitAt(separator: string) {
-  return (text: string): string[] => text.split(separator).flatMap(part => part.trim() || [])
-}
-
-function isNetwork(text: string): boolean {
-  const [host = '', bits, ...more] = text.split('/')
-  const most = { 0: -1, 4: 32, 6: 128 }[isIP(host)] ?? -1
-  return (
-    most > 0 && more.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most))
-  )
-}
-
-function isOrigin(text: string): boolean {
-  const { pathname, search, hash, username, password } = new URL(text)
-  return pathname === '/' && !search && !hash && !username && !password
 }
 
 function portOf(appUrl: string | undefined): number | undefined {

@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { securityHeaders } from './headers.ts'
 import { createDoor } from './serve.ts'
 
 const appUrl = 'http://localhost:3000'
@@ -219,4 +220,9 @@ test('A-118: no header makes an answer that somebody else could be given', async
   }
   for (const path of ['/w/acme/positions.css', '/link/x/enter/a.png', '/w/acme.txt'])
     expect(await get(path), path).toMatch(/^cache-control: no-store\r$/m)
+})
+
+test('a Gangway that is reached by https is never reached without it (A-116)', () => {
+  const { 'strict-transport-security': strict } = securityHeaders('https://gangway.example.com')
+  expect(Number(/^max-age=(\d+)$/.exec(String(strict))?.[1])).toBeGreaterThanOrEqual(365 * 24 * 3600)
 })

@@ -1,0 +1,55 @@
+import { isIP } from 'node:net'
+import { z } from 'zod'
+
+// What a variable of the environment may be: each says what is wrong in words that follow "PORT (eighty): ".
+
+/** A switch. */
+export const onOff = z.enum(['on', 'off'], { error: 'it is neither on nor off' })
+/** A whole number within bounds. */
+export const wholeNumber = (least: number, most: number) =>
+  z.coerce
+    .number({ error: 'it is not a number' })
+    .int('it is not a whole number')
+    .min(least, `it is below ${least}`)
+    .max(most, `it is above ${most}`)
+/** An address with one of these protocols (`https:`); `what` says what is wrong with another. */
+export const address = (protocols: string[], what: string) =>
+  z.string().refine(text => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
+    error: what,
+    abort: true,
+  })
+/** An origin: http or https, a host, maybe a port, and nothing behind it. Gives it without its last slash. */
+export const httpAddress = address(
+  ['http:', 'https:'],
+  'it is not an address that starts with https:// or http://',
+)
+  .refine(isOrigin, { error: 'it has a path, a name or a question mark behind the host', abort: true })
+  .transform(text => new URL(text).origin)
+/** The address of a PostgreSQL. */
+export const postgresAddress = address(['postgres:', 'postgresql:'], 'it does not start with postgres://')
+
+/** A list, its parts separated by `separator`; empty where nothing is set. */
+export const listOf = (separator: string) =>
+  z
+    .string()
+    .default('')
+    .transform(text => text.split(separator).flatMap(part => part.trim() || []))
+
+/** Addresses and networks in CIDR notation, separated by commas. */
+export const networks = listOf(',').refine(
+  list => list.every(isNetwork),
+  'it names something that is no address or network',
+)
+
+function isNetwork(text: string): boolean {
+  const [host = '', bits, ...more] = text.split('/')
+  const most = { 0: -1, 4: 32, 6: 128 }[isIP(host)] ?? -1
+  return (
+    most > 0 && more.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most))
+  )
+}
+
+function isOrigin(text: string): boolean {
+  const { pathname, search, hash, username, password } = new URL(text)
+  return pathname === '/' && !search && !hash && !username && !password
+}
