@@ -68,17 +68,6 @@ export function ChoiceButton({ name, value, ...words }: Words & { name: string; 
   )
 }
 
-/** The same card where choosing is only going somewhere. */
-export function ChoiceLink({ href, ...words }: Words & { href: string }) {
-  return (
-    <a href={href} className={classNames(cardClass, pressClass)}>
-      {words.icon && <ChoiceIcon name={words.icon} />}
-      <ChoiceWords {...words} />
-      <Onward />
-    </a>
-  )
-}
-
 /** The same card around a native radio; the form's own Next follows. */
 export function ChoiceRadio(props: Words & { name: string; value: string; checked?: boolean | undefined }) {
   return (

@@ -3,22 +3,6 @@ import { CopyWord, type CopyWords } from './scope.tsx'
 
 type Copyable = { text: string; word: string; done: string; copy: CopyWords }
 
-/** A block to copy as it stands; scrolls with the keyboard, never wraps. */
-export function Code(props: Copyable & { caption: string }) {
-  return (
-    <figure className="overflow-hidden rounded-lg border border-line bg-sunken">
-      <figcaption className="flex items-center gap-2.5 border-b border-line py-2 ps-3.5 pe-2 text-sm text-muted">
-        <span className="flex-1">{props.caption}</span>
-        <CopyWord {...props} />
-      </figcaption>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
-      <pre tabIndex={0} dir="ltr" className="overflow-x-auto p-3.5 font-mono text-sm/5.5">
-        <code>{props.text}</code>
-      </pre>
-    </figure>
-  )
-}
-
 /** A text to hand to somebody else: a field that cannot be changed, so that it can be marked by hand too. */
 export function CopyText(props: Copyable & { id: string; label: ReactNode; rows?: number | undefined }) {
   return (
