@@ -24,10 +24,10 @@ export function PageHead(props: {
       {props.tile && <Tile size="lg" {...props.tile} />}
       <div className="min-w-0 flex-1 max-mid:basis-[calc(100%-70px)]">
         <div className="flex flex-wrap items-center gap-2">
-          <h1>{props.title}</h1>
+          <h1 className="wrap-anywhere">{props.title}</h1>
           {props.badges}
         </div>
-        {props.lead && <p className="mt-0.5 text-muted">{props.lead}</p>}
+        {props.lead && <p className="mt-0.5 wrap-anywhere text-muted">{props.lead}</p>}
       </div>
       {props.actions && (
         <div className="flex flex-wrap items-center gap-2.5 self-start max-mid:w-full max-mid:*:flex-auto">

@@ -29,7 +29,7 @@ export function FactLines({ items }: { items: readonly Fact[] }) {
       {items.map(item => (
         <div key={item.term} className="flex flex-wrap justify-between gap-x-4">
           <dt className="text-muted">{item.term}</dt>
-          <dd className="tabular-nums">{item.value}</dd>
+          <dd className="min-w-0 wrap-anywhere tabular-nums">{item.value}</dd>
         </div>
       ))}
     </dl>
