@@ -1,5 +1,5 @@
 import { expect, expectAccessible, test } from './fixtures.ts'
-import { password } from './product.ts'
+import { password } from './team.ts'
 
 test('the set-up address makes the owner, her workspace and sample positions, once', async ({
   page,

@@ -3,8 +3,9 @@ import path from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type BrowserContext, test as base, expect, type Page } from '@playwright/test'
 import { z } from 'zod'
-import { openProduct, type Person, type Product, type Team } from './product.ts'
+import { openProduct, type Product } from './product.ts'
 import { type Account, openSandbox, type Sandbox } from './sandbox.ts'
+import type { Person, Team } from './team.ts'
 
 /** How a project drives its browser. */
 export type Options = { scripts: 'on' | 'off' }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Stack } from './fixtures.ts'
-import { unique } from './product.ts'
+import { unique } from './team.ts'
 
 const tokenShape = z.object({ id: z.string(), token: z.string() })
 const jobsShape = z.object({ jobs: z.array(z.looseObject({ shortcode: z.string(), title: z.string() })) })

@@ -1,6 +1,6 @@
 import type { APIRequestContext, APIResponse } from '@playwright/test'
 import type { Stack } from '../fixtures.ts'
-import type { Person } from '../product.ts'
+import type { Person } from '../team.ts'
 
 export const cookieHeader = ({ cookie }: Pick<Person, 'cookie'>): string => `${cookie.name}=${cookie.value}`
 

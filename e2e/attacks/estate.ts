@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import type { Product, Team } from '../product.ts'
+import type { Product } from '../product.ts'
 import type { Sandbox } from '../sandbox.ts'
+import type { Team } from '../team.ts'
 
 /** A workspace with one of everything: what an attack is after. */
 export type Estate = {

@@ -1,5 +1,5 @@
 import { expect, test } from '../fixtures.ts'
-import { password, unique } from '../product.ts'
+import { password, unique } from '../team.ts'
 import { ask } from './ask.ts'
 
 // The defence: `countSignIn`, by the peer's address that the door found, never by one that is claimed.

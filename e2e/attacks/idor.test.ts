@@ -1,5 +1,5 @@
 import { expect, test } from '../fixtures.ts'
-import type { Person } from '../product.ts'
+import type { Person } from '../team.ts'
 import { ask } from './ask.ts'
 import { type Estate, newEstate } from './estate.ts'
 import { fill, routes } from './routes.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from '../fixtures.ts'
-import { password } from '../product.ts'
+import { password } from '../team.ts'
 
 // Taken out with: `again` in `app/(public)/sign-in/page.tsx`.
 test('an old session gives its password once more, and goes on where it was @no-js', async ({

@@ -1,5 +1,6 @@
-import type { Product, Team } from '../product.ts'
+import type { Product } from '../product.ts'
 import type { Account, Sandbox } from '../sandbox.ts'
+import type { Team } from '../team.ts'
 
 /** Every screen that can be opened by its address, as [its name, its path]; a workspace with something on each. */
 export async function screensOf(team: Team, account: Account, product: Product, sandbox: Sandbox) {

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, expectMode, type Options, type Stack, test } from '../fixtures.ts'
-import { password, type Team } from '../product.ts'
+import { password, type Team } from '../team.ts'
 import { followGuide } from './back-office.ts'
 import { chooseAndAllow, completeConnection, giveKey, giveSubdomain, linkJob, openWizard } from './walk.ts'
 

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from '../fixtures.ts'
-import type { Team } from '../product.ts'
+import type { Team } from '../team.ts'
 import { awaitDoctor, completeConnection, giveKey, itWorks } from '../walk/walk.ts'
 
 /** Each ending of the key doctor, by somebody who pastes the wrong thing; none of them leaves a connection. */

@@ -1,5 +1,5 @@
 import { expect, test } from '../fixtures.ts'
-import { password } from '../product.ts'
+import { password } from '../team.ts'
 import {
   awaitDoctor,
   chooseAndAllow,
