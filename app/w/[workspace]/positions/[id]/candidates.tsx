@@ -1,4 +1,5 @@
 import { atsName } from '#components/connections/words.ts'
+import { AutoRefresh } from '#components/ui/auto-refresh.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Callout } from '#components/ui/callout.tsx'
 import { Empty } from '#components/ui/empty.tsx'
@@ -52,7 +53,8 @@ const passing: readonly Failure['failure'][] = ['rate_limited', 'ats_unavailable
 function Failed(props: Words & { failed: Failure; again: string; connection: string }) {
   const { say, ats, again, connection } = props
   const { failure, retryAt } = props.failed
-  const seconds = retryAt ? Math.ceil((retryAt.getTime() - now().getTime()) / 1000) : usualPauseSeconds
+  const left = retryAt ? Math.ceil((retryAt.getTime() - now().getTime()) / 1000) : usualPauseSeconds
+  const seconds = Math.max(1, left)
   return (
     <Callout
       tone="warn"
@@ -70,7 +72,8 @@ function Failed(props: Words & { failed: Failure; again: string; connection: str
         )
       }
     >
-      <p>{say(`live_candidates.failed.${failure}`, { ats, seconds: Math.max(1, seconds) })}</p>
+      {failure === 'rate_limited' && <AutoRefresh seconds={seconds + 1} />}
+      <p>{say(`live_candidates.failed.${failure}`, { ats, seconds })}</p>
     </Callout>
   )
 }
