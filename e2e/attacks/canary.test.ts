@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from '../fixtures.ts'
-import { completeConnection, giveKey, linkJob } from '../walk/walk.ts'
+import { awaitCandidate, completeConnection, giveKey, linkJob } from '../walk/walk.ts'
 
 // The defence: `Secret`, `sealFor`, and a doctor that runs in a task with ids alone.
 test('A-091, A-092, A-093 a whole walk, with a key and a password that can be searched for, leaves neither anywhere', async ({
@@ -35,11 +35,7 @@ test('A-091, A-092, A-093 a whole walk, with a key and a password that can be se
   await linkJob(page, /^Baker/)
   await page.getByRole('link', { name: 'Open the position' }).click()
   const candidate = page.getByRole('rowheader', { name: 'Amina Okafor Baker' })
-  await expect(async () => {
-    // So soon after the check the rate limit may want a pause.
-    if (!(await candidate.isVisible())) await page.reload()
-    await expect(candidate).toBeVisible({ timeout: 4_000 })
-  }).toPass({ timeout: 40_000 })
+  await awaitCandidate(page, candidate)
 
   const browser = (await Promise.all(seen)).join('\n')
   const logs = ['server', 'worker']

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from '../fixtures.ts'
-import { awaitDoctor, completeConnection, giveKey, itWorks } from '../walk/walk.ts'
+import { awaitCandidate, awaitDoctor, completeConnection, giveKey, itWorks } from '../walk/walk.ts'
 
 const act = 'window.taken=1'
 
@@ -102,8 +102,6 @@ test('A-117 titles, names and labels that are markup show as what they are, on e
   ])
     await expectInert(page, where, payloads)
   await expectInert(page, `/w/${team.slug}/positions/${link.positionId}`, payloads)
-  await expect(page.getByRole('table', { name: 'Candidates' }).getByRole('row').nth(3)).toBeVisible({
-    timeout: 20_000,
-  })
+  await awaitCandidate(page, page.getByRole('table', { name: 'Candidates' }).getByRole('row').nth(3))
   expect(await page.evaluate(() => 'taken' in window)).toBe(false)
 })

@@ -2,7 +2,15 @@ import type { Page } from '@playwright/test'
 import { expect, expectMode, type Options, type Stack, test } from '../fixtures.ts'
 import { password, type Team } from '../team.ts'
 import { followGuide } from './back-office.ts'
-import { chooseAndAllow, completeConnection, giveKey, giveSubdomain, linkJob, openWizard } from './walk.ts'
+import {
+  awaitCandidate,
+  chooseAndAllow,
+  completeConnection,
+  giveKey,
+  giveSubdomain,
+  linkJob,
+  openWizard,
+} from './walk.ts'
 
 const title = 'Senior Warehouse Operations Manager, Night Shift'
 
@@ -40,7 +48,7 @@ async function walk(page: Page, { stack, scripts }: Around, team: Team) {
   await page.waitForURL(/\/positions\/[\w-]{36}$/)
   await expect(page.getByText('Linked with Workable')).toBeVisible()
   const rows = page.getByRole('table', { name: 'Candidates' }).getByRole('row')
-  await expect(rows.nth(3)).toBeVisible({ timeout: 20_000 })
+  await awaitCandidate(page, rows.nth(3))
   await expect(rows.nth(1)).toContainText(/\w+ \w+.*(Applied|Sourced|Phone|Interview|Offer|Assessment|Hired)/)
 }
 

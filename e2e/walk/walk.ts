@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import type { Account } from '../sandbox.ts'
 
 /** The screens of the wizard, one function a screen: each does what a person does there and waits for the next one. */
@@ -76,4 +76,12 @@ export async function linkJob(page: Page, job: string | RegExp): Promise<void> {
   await page.getByRole('radio', { name: job }).first().check()
   await page.getByRole('button', { name: 'Link this job' }).click()
   await page.waitForURL('**/done')
+}
+
+/** Waits for somebody in the list of a position's candidates. So soon after a check the rate limit may want a pause first. */
+export async function awaitCandidate(page: Page, row: Locator): Promise<void> {
+  await expect(async () => {
+    if (!(await row.isVisible())) await page.reload()
+    await expect(row).toBeVisible({ timeout: 4_000 })
+  }).toPass({ timeout: 40_000 })
 }

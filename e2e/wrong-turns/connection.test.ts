@@ -1,5 +1,5 @@
 import { expect, expectAccessible, test } from '../fixtures.ts'
-import { awaitDoctor, giveKey, itWorks, linkJob, next } from '../walk/walk.ts'
+import { awaitCandidate, awaitDoctor, giveKey, itWorks, linkJob, next } from '../walk/walk.ts'
 
 test('New authentication is one form in the order and the words of other guides, then the doctor', async ({
   page,
@@ -80,7 +80,7 @@ test('a revoked key is found by Check now; a new one mends the connection, and i
   await page.goto(address)
   await expect(page.getByText('Needs a new key')).toHaveCount(0)
   await page.goto(`/w/${team.slug}/positions/${link.positionId}`)
-  await expect(page.getByRole('rowheader', { name: 'Amina Okafor Roaster' })).toBeVisible({ timeout: 20_000 })
+  await awaitCandidate(page, page.getByRole('rowheader', { name: 'Amina Okafor Roaster' }))
 })
 
 test('a new key of another account is refused: the connection keeps its own', async ({
