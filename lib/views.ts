@@ -1,6 +1,7 @@
 import type { Environment, HealthReason } from './connectors/contract.ts'
 
 /** What the edges hand to components: plain data, ready to show. Components know nothing else of `lib/`. */
+export type { AuditRow } from './audit/rows.ts'
 export type { CandidatesView } from './candidates/list-for-position.ts'
 export type { CheckView } from './checks/read.ts'
 export type { ConnectionRow } from './connections/list.ts'

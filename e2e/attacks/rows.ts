@@ -36,6 +36,8 @@ export const rows: Readonly<Record<string, Row>> = {
 
   [own]: looks,
   [`${own}/settings`]: looks,
+  [`${own}/settings/audit`]: looks,
+  [`${own}/settings/audit/export`]: { ...acts, fields: { format: 'csv' } },
   [`${own}/positions`]: looks,
   [`${own}/positions/new`]: acts,
   [`${own}/positions/create`]: { ...acts, fields: position },

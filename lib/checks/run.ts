@@ -10,6 +10,7 @@ import {
 import { SealError } from '#lib/crypto/seal.ts'
 import { db, transaction } from '#lib/db/client.ts'
 import { checks } from '#lib/db/schema/index.ts'
+import { type DoctorEnding, metrics } from '#lib/metrics/registry.ts'
 import { sendTask } from '#lib/queue/send.ts'
 import { finishConnectionCheck, subjectOfConnection, unreadable } from './connection-subject.ts'
 import { subjectOfLinkSession } from './link-session-subject.ts'
@@ -39,7 +40,10 @@ export async function runCheck(checkId: string): Promise<void> {
   if (!check) return
   const subject = await subjectOf(check)
   if (subject === 'gone') return end(check, 'cancelled')
-  if (subject === 'unreadable') return unreadable(check)
+  if (subject === 'unreadable') {
+    count('unreadable')
+    return unreadable(check)
+  }
   const outcome = await ask(check, subject)
   if (outcome.waits) return waitFor(check, subject, outcome.waits)
   await finish(check, subject, outcome.findings)
@@ -88,8 +92,10 @@ async function waitFor(check: CheckRow, subject: Subject, failure: AtsError): Pr
   const retryAt = failure.retryAt ?? new Date(now().getTime() + pause * 1000)
   if (subject.until && retryAt > subject.until) return end(check, 'cancelled')
   if (check.connectionId && reason !== 'rate_limited') {
+    count('no_answer')
     return finishConnectionCheck(check, subject, { failure: reason, findings: check.findings })
   }
+  count('waits')
   await transaction(async tx => {
     const still = await tx
       .update(checks)
@@ -109,6 +115,7 @@ function healthReasonOf({ failure }: AtsError) {
 }
 
 async function finish(check: CheckRow, subject: Subject, findings: Finding[]): Promise<void> {
+  count(findings.every(({ state }) => state === 'passed') ? 'passed' : 'problem')
   if (check.connectionId) return finishConnectionCheck(check, subject, { findings })
   await db()
     .update(checks)
@@ -117,5 +124,8 @@ async function finish(check: CheckRow, subject: Subject, findings: Finding[]): P
 }
 
 async function end(check: CheckRow, state: 'cancelled'): Promise<void> {
+  count(state)
   await db().update(checks).set({ state, finishedAt: sql`now()` }).where(eq(checks.id, check.id))
 }
+
+const count = (ending: DoctorEnding): void => metrics().doctor.inc({ ending })
