@@ -8,12 +8,12 @@ import { makeMember, makeWorkspace } from '#lib/db/testing.ts'
 import { closePosition } from '#lib/positions/close.ts'
 import { exportEvents } from './export.ts'
 import { listAuditPeople } from './find.ts'
-import { listEvents, pageQuery, pageSize } from './list.ts'
+import { listEvents, pageQuery, pageSize, type Reading } from './list.ts'
 import type { EventName } from './names.ts'
 import { type AuditQuery, auditParams, auditQuery } from './query.ts'
 import { record } from './record.ts'
 
-const utc = { timeZone: 'UTC', namesMeant: [] }
+const utc: Reading = { timeZone: 'UTC', namesMeant: [] }
 const wording = { event: (name: string) => name, head: (column: string) => column }
 const all = (query: Partial<AuditQuery> = {}): AuditQuery => ({ ...auditQuery({}), ...query })
 const namesOf = async (actor: MemberActor, query: Partial<AuditQuery>, reading = utc) =>
@@ -25,18 +25,20 @@ beforeEach(async () => {
 })
 
 const happened = (actor: MemberActor, name: EventName, at: string, id = randomUUID()) =>
-  db().insert(events).values({
-    id,
-    partnerId: actor.partnerId,
-    workspaceId: actor.workspaceId,
-    name,
-    actorKind: 'member',
-    actorId: actor.memberId,
-    subjectKind: 'workspace',
-    subjectId: actor.workspaceId,
-    data: {},
-    at: new Date(at),
-  })
+  db()
+    .insert(events)
+    .values({
+      id,
+      partnerId: actor.partnerId,
+      workspaceId: actor.workspaceId,
+      name,
+      actorKind: 'member',
+      actorId: actor.memberId,
+      subjectKind: 'workspace',
+      subjectId: actor.workspaceId,
+      data: {},
+      at: new Date(at),
+    })
 
 async function newPosition(actor: MemberActor, title: string): Promise<string> {
   const id = randomUUID()
