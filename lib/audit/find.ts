@@ -4,6 +4,7 @@ import { db } from '#lib/db/client.ts'
 import { connections, members, positions, users } from '#lib/db/schema/index.ts'
 import { folded } from '#lib/forms/text.ts'
 import { isId } from '#lib/ids.ts'
+import { mustBeAllowed } from '#lib/members/roles.ts'
 import type { AuditQuery } from './query.ts'
 
 /** Conditions on an event, one of each list enough: the person that is asked for, and what the search means. */
@@ -88,6 +89,7 @@ export type AuditPerson = { id: string; name: string }
 
 /** Everybody who has ever been a member, by name, to filter by; the first 500. */
 export async function listAuditPeople(actor: MemberActor): Promise<AuditPerson[]> {
+  mustBeAllowed(actor, 'read_audit')
   return db()
     .select({ id: members.id, name: users.name })
     .from(members)
