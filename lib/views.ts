@@ -7,6 +7,7 @@ export type { CheckView } from './checks/read.ts'
 export type { ConnectionRow } from './connections/list.ts'
 export type { ConnectorView } from './connections/list-connectors.ts'
 export type { ActivityRow, ConnectionDetail, ConsentRow, LinkedPosition } from './connections/read.ts'
+export type { Receipt, ReceiptRow } from './connections/receipts.ts'
 export type { Environment, Finding } from './connectors/contract.ts'
 export type { Say } from './intl.ts'
 
