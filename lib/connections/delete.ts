@@ -17,7 +17,7 @@ import { lockConnection, readConnection } from './read.ts'
 import { receiptOf } from './receipts.ts'
 
 /** What has to be typed, in every language. */
-export const deletionWord = 'DELETE'
+const deletionWord = 'DELETE'
 
 const form = z.object({
   word: z
@@ -25,6 +25,8 @@ const form = z.object({
     .trim()
     .refine(word => word === deletionWord, 'connections.delete.problems.word'),
 })
+
+type Input = { connectionId: string; fields: Fields; from: SignInFrom }
 
 type Connection = Awaited<ReturnType<typeof lockConnection>>
 
@@ -34,23 +36,25 @@ type Connection = Awaited<ReturnType<typeof lockConnection>>
  * Wants the word and a fresh sign-in: throws `invalid` with the problem at `word` or `password`, `too_many`, `forbidden`,
  * `not_found`.
  */
-export async function deleteConnection(
-  actor: MemberActor,
-  input: { connectionId: string; fields: Fields; from: SignInFrom },
-): Promise<string> {
+export async function deleteConnection(actor: MemberActor, input: Input): Promise<string> {
   mustBeAllowed(actor, 'manage_integrations')
-  const { connectionId, fields, from } = input
-  const before = await receiptOf(actor, connectionId)
+  const before = await receiptOf(actor, input.connectionId)
   if (before) return before
+  try {
+    return await deleteNow(actor, input)
+  } catch (error) {
+    // Somebody else was faster: what was wanted has happened, and there is one receipt of it.
+    const receipt = await receiptOf(actor, input.connectionId)
+    if (receipt) return receipt
+    throw error
+  }
+}
+
+async function deleteNow(actor: MemberActor, { connectionId, fields, from }: Input): Promise<string> {
   await readConnection(actor, connectionId)
   parseForm(form, fields)
   await proveAgain(actor, fields.password, from)
-  return transaction(tx => shred(tx, actor, connectionId)).catch(async error => {
-    // Somebody else was faster: what was wanted has happened, and there is one receipt of it.
-    const receipt = await receiptOf(actor, connectionId)
-    if (receipt) return receipt
-    throw error
-  })
+  return transaction(tx => shred(tx, actor, connectionId))
 }
 
 async function shred(tx: Tx, actor: MemberActor, connectionId: string): Promise<string> {

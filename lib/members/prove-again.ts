@@ -1,37 +1,20 @@
-import { and, eq, gt, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { MemberActor } from '#lib/actors.ts'
 import { db } from '#lib/db/client.ts'
 import { sessions } from '#lib/db/schema/index.ts'
 import { GangwayError, invalid } from '#lib/errors.ts'
+import { isProven } from './recent-proof.ts'
 import { checkPassword, type SignInFrom } from './sign-in.ts'
-
-/** What cannot be taken back wants a password that was given at most so long ago (`security.md` 8.3). */
-const freshMinutes = 15
 
 type Who = Pick<MemberActor, 'sessionId' | 'userId' | 'email'>
 
-/** Whether her password was given in this session at most 15 minutes ago, by the database's clock. */
-export async function isFresh({ sessionId, userId }: Who): Promise<boolean> {
-  const [row] = await db()
-    .select({ id: sessions.id })
-    .from(sessions)
-    .where(
-      and(
-        eq(sessions.id, sessionId),
-        eq(sessions.userId, userId),
-        isNull(sessions.endedAt),
-        gt(sessions.provenAt, sql`now() - make_interval(mins => ${freshMinutes})`),
-      ),
-    )
-  return Boolean(row)
-}
-
 /**
- * Lets somebody go on with what wants a fresh sign-in: at once when hers is, else by her password, which is counted as a try to
- * sign in and makes the session fresh. Throws `invalid` with the problem at `password`, `too_many` over the limits.
+ * Lets somebody go on with what cannot be taken back, where the password stands on the form itself: at once when hers was given
+ * in the last 15 minutes, else by the password, which counts as a try to sign in and makes the session fresh.
+ * Throws `invalid` with the problem at `password`, `too_many` over the limits.
  */
 export async function proveAgain(who: Who, password: string | undefined, from: SignInFrom): Promise<void> {
-  if (await isFresh(who)) return
+  if (await isProven(who)) return
   if (!password) throw invalid({ password: { key: 'prove.needed' } })
   const userId = await checkPassword({ email: who.email, password }, from).catch(inItsWords)
   if (userId !== who.userId) throw invalid({ password: { key: 'prove.wrong' } })

@@ -1,7 +1,7 @@
 import { DeleteDialog } from '#components/connections/delete-dialog.tsx'
 import { Callout } from '#components/ui/callout.tsx'
 import { linkedPositions } from '#lib/connections/read.ts'
-import { isFresh } from '#lib/members/prove-again.ts'
+import { isProven } from '#lib/members/recent-proof.ts'
 import { formView, type Search } from '../../../../../../web/form-view.ts'
 import {
   ConnectionFrame,
@@ -49,10 +49,10 @@ export default async function ConnectionSettings(props: Props) {
 
 async function AskDelete({ open, search }: { open: OpenConnection; search: Search }) {
   const { here, connection, base, positions } = open
-  const [form, linked, fresh] = await Promise.all([
+  const [form, linked, proven] = await Promise.all([
     formView(here.say, 'connection-delete', search, here.actor),
     linkedPositions(here.actor, connection.id),
-    isFresh(here.actor),
+    isProven(here.actor),
   ])
   return (
     <DeleteDialog
@@ -61,7 +61,7 @@ async function AskDelete({ open, search }: { open: OpenConnection; search: Searc
       base={base}
       linked={linked}
       positions={positions}
-      asksPassword={!fresh}
+      asksPassword={!proven}
       value={form.value}
       error={form.error}
     />
