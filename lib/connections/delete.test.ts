@@ -22,7 +22,8 @@ import { newId } from '#lib/ids.ts'
 import { fetchJobs } from '#lib/jobs/fetch.ts'
 import { giveItThisKey } from '#lib/link-sessions/confirm.ts'
 import { startLinkSession } from '#lib/link-sessions/start.ts'
-import { keptIn, sessionRow, userOf } from '#lib/link-sessions/testing.ts'
+import { keptIn, makePosition, sessionRow, userOf } from '#lib/link-sessions/testing.ts'
+import { linkJob } from '#lib/position-links/link-job.ts'
 import { readLink } from '#lib/position-links/read.ts'
 import { readPosition } from '#lib/positions/read.ts'
 import { checkNow } from './check-now.ts'
@@ -215,6 +216,24 @@ test('a walk that was to give it a new key ends, and the key typed in it goes wi
   expect(await keptIn(workspaceId)).toMatchObject({ credentials: 0, candidates: 0 })
   expect(await db().$count(dataKeys, eq(dataKeys.workspaceId, workspaceId))).toBe(0)
   await expect(giveItThisKey(userOf(owner), { sessionId })).rejects.toMatchObject({ code: 'gone' })
+})
+
+// Taken out with: `for('share')` in `link-job.ts`, and the walks that are locked first in `delete.ts`.
+test('a position that is linked at the very moment ends up unlinked', async () => {
+  for (let round = 0; round < 5; round++) {
+    const { id, owner, remove } = await connected()
+    const { jobId } = await linkedPosition(owner, id)
+    const position = { positionId: await makePosition(owner), useConnectionId: id }
+    const { id: sessionId } = await startLinkSession(owner, position)
+    const [linked, removed] = await Promise.allSettled([
+      linkJob(userOf(owner), { sessionId, jobId }),
+      remove(),
+    ])
+    expect(removed.status).toBe('fulfilled')
+    if (linked.status === 'rejected') expect(linked.reason).toMatchObject({ code: 'gone' })
+    const living = and(eq(positionLinks.connectionId, id), isNull(positionLinks.endedAt))
+    expect(await db().$count(positionLinks, living)).toBe(0)
+  }
 })
 
 test('only who manages integrations deletes, and only her own workspace’s', async () => {
