@@ -6,5 +6,13 @@ export default {
   distDir: '.next',
   typescript: { ignoreBuildErrors: true }, // `npm run verify` checks types; twice costs a minute and finds nothing more
   images: { unoptimized: true },
-  serverExternalPackages: ['pg-boss', 'pg', 'postgres', 'pino', 'undici', 'rate-limiter-flexible'],
+  serverExternalPackages: [
+    'pg-boss',
+    'pg',
+    'postgres',
+    'pino',
+    'prom-client',
+    'undici',
+    'rate-limiter-flexible',
+  ],
 }

@@ -9,7 +9,7 @@ import { log } from '#lib/log.ts'
 import { closeQueue } from '#lib/queue/send.ts'
 
 exitOnMistakes()
-const { APP_URL, HOST, PORT, TRUSTED_PROXY, LOG_LEVEL } = env()
+const { APP_URL, HOST, PORT, TRUSTED_PROXY, METRICS_TOKEN, LOG_LEVEL } = env()
 log.level = LOG_LEVEL
 
 await awaitKeyring().catch(exitWithoutKeyring)
@@ -19,7 +19,12 @@ process.env.NEXT_MANUAL_SIG_HANDLE = 'true'
 const app = next({ dev: false, dir: import.meta.dirname, hostname: HOST, port: PORT })
 await app.prepare()
 const inside = app.getRequestHandler()
-const server = createDoor({ appUrl: APP_URL, trustedProxy: TRUSTED_PROXY, inside })
+const server = createDoor({
+  appUrl: APP_URL,
+  trustedProxy: TRUSTED_PROXY,
+  metricsToken: METRICS_TOKEN,
+  inside,
+})
 
 server.on('error', error => {
   process.stderr.write(`Cannot listen on ${HOST}:${PORT}: ${error.message}\n`)

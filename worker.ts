@@ -1,6 +1,7 @@
 import { requestDueChecks } from '#lib/checks/daily.ts'
 import { runCheck } from '#lib/checks/run.ts'
 import { closeDatabase } from '#lib/db/client.ts'
+import { listenForMetrics } from '#lib/door/metrics.ts'
 import { env, exitOnMistakes } from '#lib/env.ts'
 import { startHeartbeat } from '#lib/health/heartbeat.ts'
 import { fetchJobs } from '#lib/jobs/fetch.ts'
@@ -25,6 +26,10 @@ await awaitKeyring().catch(exitWithoutKeyring)
 const heartbeat = startHeartbeat('worker')
 const working = startWorking(env().DATABASE_URL, verbs)
 void working.then(() => log.info('worker started'))
+const { APP_URL, HOST, METRICS_PORT, METRICS_TOKEN } = env()
+const scraped =
+  METRICS_PORT &&
+  listenForMetrics({ appUrl: APP_URL, token: METRICS_TOKEN }, { host: HOST, port: METRICS_PORT })
 
 // Under `npm start` there is a person at the terminal who waits.
 const patienceMs = process.connected ? 1_500 : 25_000
@@ -38,6 +43,7 @@ async function stop(): Promise<void> {
   setTimeout(() => process.exit(0), patienceMs + 1_500).unref()
   await (await working).stop(patienceMs)
   await heartbeat.stop()
+  if (scraped) scraped.close()
   await closeQueue()
   await closeDatabase()
   log.info('worker stopped')

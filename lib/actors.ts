@@ -2,6 +2,9 @@
 export const memberRoles = ['viewer', 'recruiter', 'admin', 'owner'] as const
 export type MemberRole = (typeof memberRoles)[number]
 
+/** From where somebody acts, as it was when her session began: the peer's address and what the browser says of itself. */
+export type From = { address: string; userAgent: string }
+
 /** A signed-in person in one workspace. The edge makes it from the session; verbs trust it and check `role`. */
 export type MemberActor = {
   kind: 'member'
@@ -13,10 +16,18 @@ export type MemberActor = {
   role: MemberRole
   name: string
   email: string
+  from?: From
 }
 
 /** A signed-in person outside of any workspace, such as on the page that chooses one. */
-export type UserActor = { kind: 'user'; userId: string; sessionId: string; name: string; email: string }
+export type UserActor = {
+  kind: 'user'
+  userId: string
+  sessionId: string
+  name: string
+  email: string
+  from?: From
+}
 
 /** Nobody that we know yet. */
 export type VisitorActor = { kind: 'visitor' }

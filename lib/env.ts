@@ -58,6 +58,12 @@ const variables = {
     right: 'https://help.example.com; help@example.com; +31 20 555 0100; Monday to Friday, 9 to 17',
     read: listOf(';').transform(parseSupportContact),
   },
+  METRICS_TOKEN: {
+    right: '<32 random bytes in base64>',
+    secret: true,
+    read: z.string().min(32, 'it is shorter than 32 characters').optional(),
+  },
+  METRICS_PORT: { right: '9464', read: wholeNumber(1, 65535).optional() },
   LOG_LEVEL: {
     right: 'info',
     read: z

@@ -1,12 +1,22 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import pino from 'pino'
 
-// Next bundles this file more than once a process: one log, whose level the process sets once.
-const kept = globalThis as typeof globalThis & { gangwayLog?: pino.Logger }
+type Fields = Readonly<Record<string, string>>
+
+// Next bundles this file more than once a process: one log, whose level the process sets once, and one idea of what is going on.
+const kept = globalThis as typeof globalThis & {
+  gangwayLog?: pino.Logger
+  gangwayLogFields?: AsyncLocalStorage<Fields>
+}
+
+kept.gangwayLogFields ??= new AsyncLocalStorage()
+const going = kept.gangwayLogFields
 
 kept.gangwayLog ??= pino({
   base: null,
   level: 'info',
   timestamp: pino.stdTimeFunctions.isoTime,
+  mixin: () => ({ ...logFields() }), // pino writes into what it is given
   redact: {
     paths: ['authorization', 'cookie', '*.authorization', '*.cookie', 'password', 'apiKey', '*.apiKey'],
     censor: '[secret]',
@@ -17,6 +27,15 @@ kept.gangwayLog ??= pino({
 
 /** The one log: JSON lines on standard output. Allow-list: pass ids and counts, never objects from an HTTP client. */
 export const log: pino.Logger = kept.gangwayLog
+
+/** Runs `work`; every line that is logged meanwhile, however deep, carries these fields too: the id of a request or of a task. */
+export const withLogFields = <T>(fields: Fields, work: () => T): T =>
+  going.run({ ...going.getStore(), ...fields }, work)
+
+/** What the lines carry at this moment. */
+export function logFields(): Fields {
+  return going.getStore() ?? {}
+}
 
 function describeError(error: unknown): object {
   if (!(error instanceof Error)) return { type: typeof error }

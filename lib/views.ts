@@ -1,11 +1,13 @@
 import type { Environment, HealthReason } from './connectors/contract.ts'
 
 /** What the edges hand to components: plain data, ready to show. Components know nothing else of `lib/`. */
+export type { AuditRow } from './audit/rows.ts'
 export type { CandidatesView } from './candidates/list-for-position.ts'
 export type { CheckView } from './checks/read.ts'
 export type { ConnectionRow } from './connections/list.ts'
 export type { ConnectorView } from './connections/list-connectors.ts'
 export type { ActivityRow, ConnectionDetail, ConsentRow, LinkedPosition } from './connections/read.ts'
+export type { Receipt, ReceiptRow } from './connections/receipts.ts'
 export type { Environment, Finding } from './connectors/contract.ts'
 export type { Say } from './intl.ts'
 

@@ -12,7 +12,14 @@ import { buildIfChanged } from './start/build.ts'
 // Measured on the production build with a PostgreSQL of its own; nothing of an installation is touched.
 
 const root = path.dirname(import.meta.dirname)
-const bounds = { positions: 1.3, wizardTime: 2, wizardQueries: 4, wizardKilobytes: 8, sealMicroseconds: 60 }
+const bounds = {
+  positions: 1.3,
+  audit: 1.5,
+  wizardTime: 2,
+  wizardQueries: 4,
+  wizardKilobytes: 8,
+  sealMicroseconds: 60,
+}
 
 process.stdout.write('Building, starting a PostgreSQL and an app of their own …\n')
 await buildIfChanged(root)
@@ -42,7 +49,12 @@ const server = spawn(process.execPath, ['server.ts'], {
 })
 try {
   await answers()
-  const figures = [...(await positionsFigure()), ...(await wizardFigures()), await sealFigure()]
+  const figures = [
+    ...(await positionsFigure()),
+    ...(await wizardFigures()),
+    await auditFigure(),
+    await sealFigure(),
+  ]
   process.exitCode = printFigures(figures) ? 0 : 1
 } finally {
   server.kill('SIGTERM')
@@ -75,6 +87,31 @@ async function positionsFigure(): Promise<Figure[]> {
       'a page of 50 positions',
     ),
   ]
+}
+
+async function auditFigure(): Promise<Figure> {
+  const { seedEvents, seedWorkspace } = await import('./bench/seed.ts')
+  const [few, many] = [await seedWorkspace(1), await seedWorkspace(1)]
+  await seedEvents(few, 1_000)
+  await seedEvents(many, 1_000_000)
+  const pages = [few, many].map(each => ({
+    url: `${appUrl}/w/${each.slug}/settings/audit`,
+    cookie: each.cookie,
+  }))
+  for (const { url, cookie } of pages) await timeOf(url, cookie, 20)
+  const [ceiling = 0, figure = 0] = await interleaved(
+    pages.map(
+      ({ url, cookie }) =>
+        () =>
+          timeOf(url, cookie),
+    ),
+  )
+  return compared(
+    'audit log: 1,000,000 beside 1,000, first page',
+    [ceiling, figure],
+    bounds.audit,
+    'the first of 1,000 entries',
+  )
 }
 
 async function wizardFigures(): Promise<Figure[]> {

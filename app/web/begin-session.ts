@@ -1,3 +1,4 @@
+import type { From } from '#lib/actors.ts'
 import { cookieNames, deviceCookie, openSession, sessionCookie } from '#lib/auth.ts'
 import { peerOf } from '#lib/door/peer.ts'
 import { endSession } from '#lib/members/end-session.ts'
@@ -10,13 +11,18 @@ export async function beginSession(request: Request, userId: string, zone: strin
   const before = await openSession(cookiesOf(request)[cookieNames.session])
   if (before) await endSession(before)
   const { secret } = await startSession(userId, {
-    userAgent: request.headers.get('user-agent') ?? '',
-    address: peerOf(request.headers),
+    ...fromOf(request),
     timeZone: zoneOf(zone),
   })
   const cookies = await Promise.all([sessionCookie({ secret, userId }), deviceCookie(userId)])
   return seeOther(next, ...cookies)
 }
+
+/** From where a request comes, for the record; later requests of a session have it from there. */
+export const fromOf = (request: Request): From => ({
+  address: peerOf(request.headers),
+  userAgent: (request.headers.get('user-agent') ?? '').slice(0, 300),
+})
 
 /** A zone as a browser tells it, or nothing when it is none. */
 export function zoneOf(told: string | undefined): string | null {

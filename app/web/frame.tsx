@@ -7,7 +7,7 @@ import type { Here } from './here.ts'
 import { initialsOf, monogramOf, SupportWords } from './words.tsx'
 
 /** Which place of the menu a page belongs to. */
-export type MenuPlace = 'positions' | 'integrations' | 'roles' | 'account'
+export type MenuPlace = 'positions' | 'integrations' | 'roles' | 'audit' | 'account'
 
 /** Ends the session; works without scripts. */
 export function SignOutForm({ say }: { say: Say }) {
@@ -45,6 +45,12 @@ const navOf = (say: Say, base: string, place: MenuPlace) => ({
           label: say('app.roles'),
           icon: 'users' as const,
           current: place === 'roles',
+        },
+        {
+          href: `${base}/settings/audit`,
+          label: say('app.audit'),
+          icon: 'list' as const,
+          current: place === 'audit',
         },
       ],
     },

@@ -8,6 +8,12 @@ const icons: Readonly<Record<string, IconName>> = {
   'connection.key_replaced': 'key-round',
   'connection.health_changed': 'activity',
   'connection.needs_reauth': 'octagon-alert',
+  'connection.renamed': 'pencil',
+  'connection.expiry_changed': 'calendar',
+  'connection.deactivated': 'pause',
+  'connection.activation_requested': 'shield-check',
+  'connection.activation_failed': 'triangle-alert',
+  'connection.activated': 'circle-check',
 }
 
 type Props = {

@@ -9,20 +9,23 @@ const statusKinds = {
   deleted: 'deleted',
 } as const
 
-/** How a connection is: its status where that is out of the ordinary, else its health; and whether it is test data. */
+/**
+ * How a connection is: its status where that is out of the ordinary, else its health; and whether it is test data. `switched`:
+ * a switch beside them says already whether it is on.
+ */
 export function ConnectionBadges(props: {
   say: Say
   connection: ConnectionDetail | ConnectionRow
   now: Date
+  switched?: boolean | undefined
 }) {
-  const { say, connection, now } = props
+  const { say, connection, now, switched } = props
   const { status, way, environment } = connection
   return (
     <>
       {environment === 'sandbox' && <Badge kind="test-data">{say('connections.test_data')}</Badge>}
-      {status === 'active' ? (
-        <HealthBadge say={say} connection={connection} now={now} />
-      ) : (
+      {status === 'active' && <HealthBadge say={say} connection={connection} now={now} />}
+      {status !== 'active' && !(switched && status === 'inactive') && (
         <Badge kind={statusKinds[status]}>
           {say(`connections.status.${status}${status === 'needs_reauth' ? `.${way}` : ''}`)}
         </Badge>

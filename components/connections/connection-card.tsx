@@ -5,6 +5,7 @@ import type { ConnectionRow, Say } from '#lib/views.ts'
 import { ConnectionBadges } from './badges.tsx'
 import { connectionFacts } from './facts.ts'
 import { MendForm } from './mend-form.tsx'
+import { SwitchForm } from './switch-form.tsx'
 import { type Trouble, troubleOf } from './trouble.ts'
 
 type Props = {
@@ -15,6 +16,7 @@ type Props = {
   host: string
   href: string
   mayMend: boolean
+  maySwitch: boolean
   now: Date
 }
 
@@ -22,7 +24,8 @@ type Props = {
 export function ConnectionCard(props: Props) {
   const { say, connection, now } = props
   const sandbox = connection.environment === 'sandbox'
-  const trouble = troubleOf(say, connection, props)
+  const activation = connection.activating ? ('under_way' as const) : undefined
+  const trouble = troubleOf(say, connection, { ...props, activation })
   return (
     <li className="overflow-clip rounded-lg border border-line bg-surface">
       <div className="flex flex-wrap items-center gap-x-3.5 gap-y-2 px-5 py-4 max-mid:px-4">
@@ -31,11 +34,26 @@ export function ConnectionCard(props: Props) {
           <h2 className="text-base [&_a]:text-ink [&_a]:no-underline [&_a:hover]:underline">
             <a href={props.href}>{connection.name}</a>
           </h2>
-          <p className="font-mono text-sm wrap-anywhere text-muted">{props.host}</p>
+          <p className="text-sm wrap-anywhere text-muted">
+            {connection.accountName}, <span className="font-mono">{props.host}</span>
+          </p>
         </div>
         <div className="flex flex-wrap items-center gap-1.5">
-          <ConnectionBadges say={say} connection={connection} now={now} />
+          <ConnectionBadges say={say} connection={connection} now={now} switched={props.maySwitch} />
         </div>
+        {props.maySwitch ? (
+          <SwitchForm
+            say={say}
+            connection={connection}
+            base={props.href}
+            activation={activation}
+            from="list"
+          />
+        ) : (
+          connection.status === 'active' && (
+            <span className="text-sm text-muted">{say('connections.status.active')}</span>
+          )
+        )}
       </div>
       {trouble?.tone === 'bad' && <TroubleStrip {...props} trouble={trouble} />}
       <div className="border-t border-line px-5 py-4 max-mid:px-4">

@@ -6,10 +6,11 @@ import { Tabs } from '#components/ui/tabs.tsx'
 import type { ConnectionDetail, Say } from '#lib/views.ts'
 import { ConnectionBadges } from './badges.tsx'
 import { MendForm } from './mend-form.tsx'
-import { troubleOf } from './trouble.ts'
+import { SwitchForm } from './switch-form.tsx'
+import { type Activation, troubleOf } from './trouble.ts'
 import { atsName } from './words.ts'
 
-export type ConnectionTab = 'health' | 'permissions' | 'positions' | 'activity'
+export type ConnectionTab = 'health' | 'permissions' | 'positions' | 'activity' | 'settings'
 
 type Props = {
   say: Say
@@ -23,7 +24,9 @@ type Props = {
   tab: ConnectionTab
   positions: number
   mayMend: boolean
+  maySwitch: boolean
   checking: boolean
+  activation: Activation | undefined
   now: Date
 }
 
@@ -49,8 +52,15 @@ export function ConnectionHead(props: Props) {
           monogram: props.monogram,
           look: connection.environment === 'sandbox' ? 'sandbox' : 'plain',
         }}
-        badges={<ConnectionBadges say={say} connection={connection} now={props.now} />}
-        actions={<CheckNow {...props} />}
+        badges={
+          <ConnectionBadges say={say} connection={connection} now={props.now} switched={props.maySwitch} />
+        }
+        actions={
+          <>
+            {props.maySwitch && <SwitchForm {...props} from="page" />}
+            <CheckNow {...props} />
+          </>
+        }
       />
       <Tabs label={say('connections.tabs.label')} items={tabsOf(say, base, props)} />
       <TroubleCallout {...props} />
@@ -83,7 +93,7 @@ function CheckNow({ say, connection, base, mayMend, checking }: Props) {
 }
 
 const tabsOf = (say: Say, base: string, { tab, positions }: Props) =>
-  (['health', 'permissions', 'positions', 'activity'] as const).map(each => ({
+  (['health', 'permissions', 'positions', 'activity', 'settings'] as const).map(each => ({
     label: say(`connections.tabs.${each}`),
     href: each === 'health' ? base : `${base}/${each}`,
     current: each === tab,

@@ -2,7 +2,7 @@ import type { Fact } from '#components/ui/facts.tsx'
 import type { ConnectionRow, Say } from '#lib/views.ts'
 import { daysUntil, when } from './words.ts'
 
-/** What a connection's card says: way, expiry, positions, last check, rate limit, and who made it. */
+/** What a connection's card says below its name and account: way, expiry, positions, last check, rate limit, and who made it. */
 export function connectionFacts(say: Say, connection: ConnectionRow, now: Date): Fact[] {
   const { way, lastFour, positions, lastCheckedAt, createdByName, createdAt } = connection
   return [

@@ -31,6 +31,7 @@ const connection = (wish: Partial<ConnectionRow> = {}): ConnectionRow => ({
   createdBy: 'm1',
   createdByName: 'Mariana',
   positions: 0,
+  activating: false,
   ...wish,
 })
 
@@ -67,6 +68,20 @@ test('the worst comes first: a dead key before its date, a switch before both', 
   expect(trouble({ status: 'inactive', health: 'failing', healthReason: 'scope_missing' })?.kind).toBe(
     'inactive',
   )
+})
+
+test.each(healthReasons)('a connection that stays off because of %s says so', activation => {
+  const said = troubleOf(say, connection({ status: 'inactive' }), { now, mayMend: true, activation })
+  expect(said).toMatchObject({ kind: 'stopped', title: 'It stays switched off' })
+  expect(said?.text).toMatch(/[Ss]witch it on again/)
+  const key = activation === 'scope_missing' || activation === 'credential_unreadable'
+  expect(said?.key).toBe(key)
+})
+
+test('while it is checked before it is switched on, that is what is said; switched on, its health', () => {
+  const about = { now, mayMend: true, activation: 'under_way' } as const
+  expect(troubleOf(say, connection({ status: 'inactive' }), about)?.kind).toBe('activating')
+  expect(troubleOf(say, connection(), about)).toBeUndefined()
 })
 
 test.each([

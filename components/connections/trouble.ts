@@ -12,6 +12,8 @@ type Look = {
 /** The worst thing that is true of a connection, how it looks, and whether a new key mends it. */
 const looks = {
   inactive: { tone: 'plain', key: false },
+  activating: { tone: 'info', key: false },
+  stopped: { tone: 'warn', key: false },
   needs_reauth: { tone: 'bad', key: true },
   needs_sign_in: { tone: 'bad', key: false },
   scope_missing: { tone: 'bad', key: true },
@@ -29,14 +31,21 @@ type Kind = keyof typeof looks
 
 export type Trouble = Look & { kind: Kind; title: string; text: string }
 
+/** A connection that is off: its check before **Active** is under way, or ended with this reason. */
+export type Activation = 'under_way' | NonNullable<ConnectionRow['healthReason']>
+
+/** Why a check before **Active** may have ended as it did, in words of its own; the others are odd answers. */
+const namedStops = ['scope_missing', 'ats_unavailable', 'account_gone', 'credential_unreadable']
+const mendedByKey = ['scope_missing', 'credential_unreadable']
+
 /** Names what is wrong with a connection, whose turn it is and what next; undefined when nothing is. */
 export function troubleOf(
   say: Say,
   connection: Connection,
-  about: { now: Date; mayMend: boolean },
+  about: { now: Date; mayMend: boolean; activation?: Activation | undefined },
 ): Trouble | undefined {
   const days = connection.keyExpiresOn ? daysUntil(say, connection.keyExpiresOn, about.now) : undefined
-  const kind = kindOf(connection, days)
+  const kind = kindOf(connection, days, about.activation)
   if (!kind) return undefined
   const look = looks[kind]
   const soft = kind === 'scope_missing' && connection.health === 'degraded'
@@ -49,19 +58,27 @@ export function troubleOf(
     days: days ?? 0,
     date: connection.keyExpiresOn ? say.day(connection.keyExpiresOn) : '',
   }
+  const stop = namedStops.find(each => each === about.activation) ?? 'unexpected_answer'
+  const why = kind === 'stopped' ? say(`connections.activation.${stop}`, values) : ''
   const of = `connections.trouble.${kind}`
   const text = !about.mayMend && say.has(`${of}.others`) ? 'others' : 'text'
   return {
     ...look,
     kind,
     tone: soft ? 'warn' : look.tone,
+    key: look.key || (kind === 'stopped' && mendedByKey.includes(stop)),
     title: say(`${of}.title`, values),
-    text: say(`${of}.${text}`, values),
+    text: say(`${of}.${text}`, { ...values, why }),
   }
 }
 
-function kindOf(connection: Connection, days: number | undefined): Kind | undefined {
+function kindOf(
+  connection: Connection,
+  days: number | undefined,
+  activation: Activation | undefined,
+): Kind | undefined {
   const { status, way, healthReason } = connection
+  if (status === 'inactive' && activation) return activation === 'under_way' ? 'activating' : 'stopped'
   if (status === 'inactive') return 'inactive'
   if (status === 'needs_reauth') return way === 'oauth' ? 'needs_sign_in' : 'needs_reauth'
   if (healthReason && healthReason !== 'expires_soon') return healthReason

@@ -5,10 +5,11 @@ import { useEffect } from 'react'
 /** Whoever stopped the page from loading may press again after this. */
 const stoppedAfterMs = 15_000
 
-/** A second press of a form that is on its way does nothing; the pressed button says that it is busy. */
+/** A second press of a form that is on its way does nothing; the pressed button says that it is busy. A download never leaves. */
 function sendOnce(event: SubmitEvent) {
   const form = event.target
   if (!(form instanceof HTMLFormElement) || form.method === 'dialog' || event.defaultPrevented) return
+  if (form.dataset.download !== undefined) return
   if (form.dataset.sent) return event.preventDefault()
   form.dataset.sent = 'yes'
   event.submitter?.setAttribute('aria-busy', 'true')

@@ -6,7 +6,7 @@ import type { Team } from '../team.ts'
 /** A workspace with one of everything: what an attack is after. */
 export type Estate = {
   team: Team
-  holes: Readonly<Record<'workspace' | 'connector' | 'consent' | 'session' | 'field', string>>
+  holes: Readonly<Record<'workspace' | 'connector' | 'consent' | 'receipt' | 'session' | 'field', string>>
   ids: Readonly<Record<'position' | 'connection' | 'job' | 'member', string>>
   /** What stands in it, as one text: the same before and after whatever changed nothing. */
   snapshot: () => Promise<string>
@@ -26,9 +26,10 @@ export async function newEstate(product: Product, sandbox: Sandbox): Promise<Est
     (id, workspace_id, link_session_id, connection_id, user_id, member_id, person_name, connector, permissions, scopes, locale, wording)
     values (${consent}, ${team.workspaceId}, ${session}, ${connection.id}, ${owner.userId}, ${owner.memberId}, ${owner.name},
       'workable', 'read', '["r_jobs"]', 'en', '{"title":"Review","groups":[]}')`
+  const receipt = await newReceipt(product, sandbox, team)
   return {
     team,
-    holes: { workspace: team.slug, connector: 'workable', consent, session, field: 'subdomain' },
+    holes: { workspace: team.slug, connector: 'workable', consent, receipt, session, field: 'subdomain' },
     ids: {
       position: link.positionId,
       connection: connection.id,
@@ -39,6 +40,20 @@ export async function newEstate(product: Product, sandbox: Sandbox): Promise<Est
   }
 }
 
+/** What is left of a connection that was deleted. */
+async function newReceipt(product: Product, sandbox: Sandbox, team: Team): Promise<string> {
+  const account = await sandbox.newAccount({ jobs: [] })
+  const { id: connection } = await product.newConnection(team, sandbox, account)
+  const id = randomUUID()
+  const { owner } = team.people
+  await product.sql`update connections set status = 'deleted' where id = ${connection}`
+  await product.sql`insert into deletion_receipts
+    (id, workspace_id, connection_id, connector, environment, name, account_name, subdomain, way, last_four, ended_links, deleted_by, deleted_by_name)
+    values (${id}, ${team.workspaceId}, ${connection}, 'workable', 'sandbox', 'Old', 'Old', ${account.subdomain}, 'api_key', 'c41e', '[]',
+      ${owner.memberId}, ${owner.name})`
+  return id
+}
+
 const tables = [
   'positions',
   'position_links',
@@ -47,7 +62,7 @@ const tables = [
   'jobs',
   'consents',
   'link_sessions',
-].concat('candidate_credentials', 'checks', 'feedback', 'members', 'events')
+].concat('candidate_credentials', 'checks', 'feedback', 'members', 'events', 'deletion_receipts')
 
 async function snapshot({ sql }: Product, team: Team): Promise<string> {
   const parts = await Promise.all(

@@ -18,6 +18,7 @@ const position = { title: 'Taken over', code: '', department: '', place: '', own
 const own = '/w/[workspace]'
 const one = `${own}/positions/[id]`
 const connection = `${own}/integrations/[connector]/[id]`
+const receipt = `${own}/integrations/receipts/[receipt]`
 const walk = '/link/[session]'
 
 /** A value that begins with `$` is an id of the workspace under attack: ids are swapped inside bodies too. */
@@ -36,6 +37,8 @@ export const rows: Readonly<Record<string, Row>> = {
 
   [own]: looks,
   [`${own}/settings`]: looks,
+  [`${own}/settings/audit`]: looks,
+  [`${own}/settings/audit/export`]: { ...acts, fields: { format: 'csv' } },
   [`${own}/positions`]: looks,
   [`${own}/positions/new`]: acts,
   [`${own}/positions/create`]: { ...acts, fields: position },
@@ -58,6 +61,14 @@ export const rows: Readonly<Record<string, Row>> = {
   [`${connection}/consents/[consent]`]: looks,
   [`${connection}/check-now`]: acts,
   [`${connection}/new-key`]: acts,
+  [`${connection}/settings`]: looks,
+  [`${connection}/rename`]: { ...acts, fields: { name: 'Taken over' } },
+  [`${connection}/expiry`]: { ...acts, fields: { key_expires_on: '', drop: 'yes' } },
+  [`${connection}/active`]: { ...acts, fields: { active: 'no', from: 'list' } },
+  [`${connection}/delete`]: { ...acts, fields: { word: 'DELETE' } },
+  [receipt]: looks,
+  [`${receipt}/file`]: looks,
+  [`${receipt}/revoked`]: acts,
 
   [walk]: walks,
   [`${walk}/ats`]: walks,

@@ -2,10 +2,11 @@ import type { Actor } from '#lib/actors.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { events } from '#lib/db/schema/index.ts'
 import { newId } from '#lib/ids.ts'
+import type { EventName } from './names.ts'
 
 export type Change = {
-  /** What happened, once a change: `position.created`. */
-  name: `${string}.${string}`
+  /** What happened, once a change. A new one joins the list in `names.ts`, and its words the messages. */
+  name: EventName
   subject: { kind: string; id: string }
   /** Ids, codes and counts; never a secret, a name or an address. */
   data?: Record<string, string | number | boolean | null>
@@ -21,6 +22,7 @@ export type Change = {
 export async function record(tx: Tx, actor: Actor, change: Change): Promise<void> {
   const own = actor.kind === 'member' ? actor : undefined
   const partnerId = change.partnerId ?? own?.partnerId
+  const from = 'from' in actor ? actor.from : undefined
   if (!partnerId) throw new Error(`${change.name} names no partner`)
   await tx.insert(events).values({
     id: newId(),
@@ -32,6 +34,8 @@ export async function record(tx: Tx, actor: Actor, change: Change): Promise<void
     subjectKind: change.subject.kind,
     subjectId: change.subject.id,
     data: change.data ?? {},
+    address: from?.address ?? null,
+    userAgent: from?.userAgent ?? null,
   })
 }
 

@@ -9,7 +9,9 @@ import { type Verdict, verdictOf } from './verdict.ts'
 export type CheckView = {
   id: string
   state: 'queued' | 'running' | 'waiting' | 'finished' | 'cancelled'
+  purpose: 'look' | 'activate'
   findings: Finding[]
+  /** Why it waits; of an activation that ended, why the connection stays inactive. */
   waitReason: HealthReason | null
   retryAt: Date | null
   createdAt: Date
@@ -18,7 +20,7 @@ export type CheckView = {
   verdict: Verdict | undefined
 }
 
-/** The newest run for a link session or a connection; undefined when there was none. */
+/** The newest run for a link session, or of a connection the newest that was not cancelled; undefined when there was none. */
 export async function readCheck(
   of: { workspaceId: string; permissions: Permissions } & (
     | { linkSessionId: string }
@@ -28,7 +30,7 @@ export async function readCheck(
   const which =
     'linkSessionId' in of
       ? eq(checks.linkSessionId, of.linkSessionId)
-      : eq(checks.connectionId, of.connectionId)
+      : and(eq(checks.connectionId, of.connectionId), ne(checks.state, 'cancelled'))
   const [row] = await db()
     .select()
     .from(checks)
@@ -36,9 +38,9 @@ export async function readCheck(
     .orderBy(desc(checks.createdAt))
     .limit(1)
   if (!row) return undefined
-  const { id, state, findings, waitReason, retryAt, createdAt, finishedAt } = row
+  const { id, state, purpose, findings, waitReason, retryAt, createdAt, finishedAt } = row
   const verdict = state === 'finished' ? verdictOf(findings, of.permissions) : undefined
-  return { id, state, findings, waitReason, retryAt, createdAt, finishedAt, verdict }
+  return { id, state, purpose, findings, waitReason, retryAt, createdAt, finishedAt, verdict }
 }
 
 export type SameAccount = {

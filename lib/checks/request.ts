@@ -30,39 +30,55 @@ export async function requestCandidateCheck(
   await insertCheck(tx, actor.workspaceId, { linkSessionId: id, generation, requestedBy: actor.memberId })
 }
 
-/** Has a connection checked by a task; one that is under way already is enough. `by` is absent for the daily check. */
+/**
+ * Has a connection checked by a task; one that is under way already for the same purpose is enough. `by` is absent for the
+ * daily check. Says whether it was asked for just now.
+ */
 export async function requestConnectionCheck(
   tx: Tx,
   of: { workspaceId: string; connectionId: string },
-  by?: MemberActor,
-): Promise<void> {
+  { by, purpose = 'look' }: { by?: MemberActor; purpose?: 'look' | 'activate' } = {},
+): Promise<boolean> {
   const [under] = await tx
     .select({ id: checks.id })
     .from(checks)
     .where(
       and(
         eq(checks.connectionId, of.connectionId),
+        eq(checks.purpose, purpose),
         inArray(checks.state, living),
         sql`${checks.createdAt} > now() - interval '10 minutes'`,
       ),
     )
     .limit(1)
-  if (under) return
+  if (under) return false
   await cancelLiving(tx, eq(checks.connectionId, of.connectionId))
   await insertCheck(tx, of.workspaceId, {
     connectionId: of.connectionId,
+    purpose,
     ...(by ? { requestedBy: by.memberId } : {}),
   })
+  return true
 }
 
-async function cancelLiving(tx: Tx, which: ReturnType<typeof eq>): Promise<void> {
-  await tx
+/** Cancels what is under way for a connection: what it finds from now on changes nothing. Gives the purposes. */
+export async function cancelConnectionChecks(tx: Tx, connectionId: string) {
+  return cancelLiving(tx, eq(checks.connectionId, connectionId))
+}
+
+async function cancelLiving(tx: Tx, which: ReturnType<typeof eq>) {
+  const rows = await tx
     .update(checks)
     .set({ state: 'cancelled', finishedAt: sql`now()` })
     .where(and(which, inArray(checks.state, living)))
+    .returning({ purpose: checks.purpose })
+  return rows.map(row => row.purpose)
 }
 
-type Of = { linkSessionId?: string; connectionId?: string; generation?: number; requestedBy?: string }
+type Of = Pick<
+  typeof checks.$inferInsert,
+  'linkSessionId' | 'connectionId' | 'purpose' | 'generation' | 'requestedBy'
+>
 
 async function insertCheck(tx: Tx, workspaceId: string, of: Of): Promise<void> {
   const id = newId()

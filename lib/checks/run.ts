@@ -10,6 +10,8 @@ import {
 import { SealError } from '#lib/crypto/seal.ts'
 import { db, transaction } from '#lib/db/client.ts'
 import { checks } from '#lib/db/schema/index.ts'
+import { GangwayError } from '#lib/errors.ts'
+import { type DoctorEnding, metrics } from '#lib/metrics/registry.ts'
 import { sendTask } from '#lib/queue/send.ts'
 import { finishConnectionCheck, subjectOfConnection, unreadable } from './connection-subject.ts'
 import { subjectOfLinkSession } from './link-session-subject.ts'
@@ -39,8 +41,12 @@ export async function runCheck(checkId: string): Promise<void> {
   if (!check) return
   const subject = await subjectOf(check)
   if (subject === 'gone') return end(check, 'cancelled')
-  if (subject === 'unreadable') return unreadable(check)
+  if (subject === 'unreadable') {
+    count('unreadable')
+    return unreadable(check)
+  }
   const outcome = await ask(check, subject)
+  if (!outcome) return
   if (outcome.waits) return waitFor(check, subject, outcome.waits)
   await finish(check, subject, outcome.findings)
 }
@@ -60,18 +66,28 @@ async function subjectOf(check: CheckRow): Promise<Subject | 'gone' | 'unreadabl
     return (await subjectOfConnection(check)) ?? 'gone'
   } catch (error) {
     if (error instanceof SealError) return 'unreadable'
+    // Deleted between reading the connection and its credential.
+    if (error instanceof GangwayError && error.code === 'not_found') return 'gone'
     throw error
   }
 }
 
-async function ask(check: CheckRow, subject: Subject): Promise<{ findings: Finding[]; waits?: AtsError }> {
+type Outcome = { findings: Finding[]; waits?: AtsError }
+
+/** Asks question by question; undefined when the run was cancelled meanwhile: the ATS gets no further request then. */
+async function ask(check: CheckRow, subject: Subject): Promise<Outcome | undefined> {
   const findings = [...check.findings]
   for (const question of subject.connector.checks) {
     if (findings.some(finding => finding.check === question.id)) continue
     try {
       const finding = await question.run(subject.api, { ...subject.context, findings })
       findings.push(finding)
-      await db().update(checks).set({ findings }).where(eq(checks.id, check.id))
+      const still = await db()
+        .update(checks)
+        .set({ findings })
+        .where(and(eq(checks.id, check.id), eq(checks.state, 'running')))
+        .returning({ id: checks.id })
+      if (still.length === 0) return undefined
       if (endsTheRun(finding)) break
     } catch (error) {
       if (error instanceof AtsError) return { findings, waits: error }
@@ -88,8 +104,10 @@ async function waitFor(check: CheckRow, subject: Subject, failure: AtsError): Pr
   const retryAt = failure.retryAt ?? new Date(now().getTime() + pause * 1000)
   if (subject.until && retryAt > subject.until) return end(check, 'cancelled')
   if (check.connectionId && reason !== 'rate_limited') {
+    count('no_answer')
     return finishConnectionCheck(check, subject, { failure: reason, findings: check.findings })
   }
+  count('waits')
   await transaction(async tx => {
     const still = await tx
       .update(checks)
@@ -109,6 +127,7 @@ function healthReasonOf({ failure }: AtsError) {
 }
 
 async function finish(check: CheckRow, subject: Subject, findings: Finding[]): Promise<void> {
+  count(findings.every(({ state }) => state === 'passed') ? 'passed' : 'problem')
   if (check.connectionId) return finishConnectionCheck(check, subject, { findings })
   await db()
     .update(checks)
@@ -117,5 +136,8 @@ async function finish(check: CheckRow, subject: Subject, findings: Finding[]): P
 }
 
 async function end(check: CheckRow, state: 'cancelled'): Promise<void> {
+  count(state)
   await db().update(checks).set({ state, finishedAt: sql`now()` }).where(eq(checks.id, check.id))
 }
+
+const count = (ending: DoctorEnding): void => metrics().doctor.inc({ ending })

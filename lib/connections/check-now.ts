@@ -30,6 +30,10 @@ export async function checkNow(actor: MemberActor, input: { connectionId: string
     })
   }
   await transaction(tx =>
-    requestConnectionCheck(tx, { workspaceId: actor.workspaceId, connectionId: connection.id }, actor),
+    requestConnectionCheck(
+      tx,
+      { workspaceId: actor.workspaceId, connectionId: connection.id },
+      { by: actor },
+    ),
   )
 }

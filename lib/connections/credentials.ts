@@ -4,6 +4,7 @@ import type { Tx } from '#lib/db/client.ts'
 import { credentials } from '#lib/db/schema/index.ts'
 import { GangwayError } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
+import { shredDataKey } from '#lib/keys/data-keys.ts'
 import { openFor, sealFor } from '#lib/keys/seal-for.ts'
 
 /** The only reader and writer of connections' credentials. A row a generation; the newest one counts. */
@@ -42,4 +43,12 @@ export async function readCredential(tx: Tx, of: Owned): Promise<Secret> {
     .limit(1)
   if (!row) throw new GangwayError('not_found', 'connection has no credential')
   return openFor(tx, owner(of), place(row.id, row.generation), row.apiKey)
+}
+
+/** Destroys a connection's data key and its credentials: from the transaction's end on nobody can open them. */
+export async function shredCredentials(tx: Tx, of: Owned): Promise<void> {
+  await shredDataKey(tx, owner(of))
+  await tx
+    .delete(credentials)
+    .where(and(eq(credentials.workspaceId, of.workspaceId), eq(credentials.connectionId, of.connectionId)))
 }

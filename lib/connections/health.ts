@@ -60,10 +60,24 @@ function lesser(
   const asked = found.findings.find(finding => finding.check === 'member')
   if (!member && asked?.state === 'unknown_person')
     return { health: 'degraded', healthReason: 'member_unknown' }
-  if (connection.keyExpiresOn && Date.parse(connection.keyExpiresOn) - now().getTime() <= soon) {
+  if (expiresSoon(connection.keyExpiresOn)) {
     return { health: 'degraded', healthReason: 'expires_soon' }
   }
   return { health: 'healthy', healthReason: null }
+}
+
+const expiresSoon = (day: string | null): boolean => day !== null && Date.parse(day) - now().getTime() <= soon
+
+/** Health with another day of expiry: only what hangs on that day alone changes. */
+export function healthExpiring(
+  { health, healthReason }: Pick<Connection, 'health' | 'healthReason'>,
+  day: string | null,
+): Pick<HealthState, 'health' | 'healthReason'> {
+  const flawless = health === 'healthy' || healthReason === 'expires_soon'
+  if (!flawless) return { health, healthReason }
+  return expiresSoon(day)
+    ? { health: 'degraded', healthReason: 'expires_soon' }
+    : { health: 'healthy', healthReason: null }
 }
 
 export const sameHealth = (before: HealthState, after: HealthState): boolean =>

@@ -2,7 +2,7 @@ import { and, desc, eq, ne, sql } from 'drizzle-orm'
 import type { MemberActor } from '#lib/actors.ts'
 import type { Environment } from '#lib/connectors/contract.ts'
 import { db } from '#lib/db/client.ts'
-import { connections, members, positionLinks, users } from '#lib/db/schema/index.ts'
+import { checks, connections, members, positionLinks, users } from '#lib/db/schema/index.ts'
 import { mustBeAllowed } from '#lib/members/roles.ts'
 
 /** A workspace has few connections (one for each ATS account); more than these are not shown at once. */
@@ -32,6 +32,8 @@ export type ConnectionRow = {
   createdBy: string
   createdByName: string
   positions: number
+  /** It is switched off, and checked before it is switched on. */
+  activating: boolean
 }
 
 const columns = {
@@ -56,6 +58,8 @@ const columns = {
   createdBy: connections.createdBy,
   createdByName: users.name,
   positions: sql<number>`(select count(*)::int from ${positionLinks} where ${positionLinks.connectionId} = ${connections.id} and ${positionLinks.endedAt} is null)`,
+  activating: sql<boolean>`(${connections.status} = 'inactive' and exists (select 1 from ${checks} where ${checks.connectionId} = ${connections.id}
+    and ${checks.purpose} = 'activate' and ${checks.state} in ('queued', 'running', 'waiting')))`,
 }
 
 /** The living connections of a workspace, newest first; of one connector or environment where named, usable ones where asked. */

@@ -1,6 +1,6 @@
 import { and, desc, eq, isNull, ne, sql } from 'drizzle-orm'
 import type { MemberActor } from '#lib/actors.ts'
-import { db } from '#lib/db/client.ts'
+import { db, type Tx } from '#lib/db/client.ts'
 import {
   connections,
   consents,
@@ -41,6 +41,28 @@ export async function readConnection(actor: MemberActor, id: string, connector?:
     )
   if (!row) throw notFound('connection')
   return { ...row.connection, createdByName: row.createdBy }
+}
+
+/**
+ * Holds a connection's row for a change: the lock of all verbs that change one. Throws `not_found` for one that is deleted or not
+ * this workspace's.
+ */
+export async function lockConnection(tx: Tx, actor: MemberActor, id: string) {
+  const [row] = isId(id)
+    ? await tx
+        .select()
+        .from(connections)
+        .where(
+          and(
+            eq(connections.id, id),
+            eq(connections.workspaceId, actor.workspaceId),
+            ne(connections.status, 'deleted'),
+          ),
+        )
+        .for('update')
+    : []
+  if (!row) throw notFound('connection')
+  return row
 }
 
 /** The positions that are linked through a connection, newest link first. */

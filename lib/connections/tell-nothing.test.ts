@@ -7,8 +7,11 @@ import { confirm } from '#lib/link-sessions/confirm.ts'
 import { readWalk } from '#lib/link-sessions/read.ts'
 import { examined, sessionRow, walkAtTheKey } from '#lib/link-sessions/testing.ts'
 import { consentFile } from './consent-file.ts'
+import { deleteConnection } from './delete.ts'
 import { listConnections } from './list.ts'
 import { activityOf, consentsOf, linkedPositions, readConnection, readConsent } from './read.ts'
+import { receiptFile } from './receipt-file.ts'
+import { listReceipts, readReceipt } from './receipts.ts'
 
 const sandbox = await openSandbox()
 afterAll(() => sandbox.stop())
@@ -26,11 +29,20 @@ test('A-072: after saving, nothing that is read for a page or a file has more of
   const connection = await readConnection(owner, connectionId)
   const [consent] = await consentsOf(owner, connectionId)
   const file = consentFile(await readConsent(owner, { connectionId, consentId: consent?.id ?? '' }))
+  const list = await listConnections(owner)
+  const [positions, activity] = [
+    await linkedPositions(owner, connectionId),
+    await activityOf(owner, connectionId),
+  ]
+  const walk = [await readWalk(user, id), await sessionRow(id), await readCheck(checked)]
+  const deletion = { connectionId, fields: { word: 'DELETE' }, from: { address: '10.0.0.1' } }
+  const receipt = await readReceipt(owner, await deleteConnection(owner, deletion))
   const read = [
     before,
-    [await readWalk(user, id), await sessionRow(id), await readCheck(checked)],
-    [connection, await listConnections(owner), await linkedPositions(owner, connectionId)],
-    [await activityOf(owner, connectionId), consent, file],
+    walk,
+    [connection, list, positions],
+    [activity, consent, file],
+    [receipt, await listReceipts(owner), receiptFile(receipt, { workspace: 'Acme', locale: 'en' })],
   ]
   for (const text of [JSON.stringify(read), inspect(read, { depth: 20, showHidden: true })]) {
     expect(leaksIn(text, key)).toEqual([])

@@ -1,36 +1,43 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { isStopping } from '#lib/health/stopping.ts'
-import { log } from '#lib/log.ts'
+import { log, withLogFields } from '#lib/log.ts'
 import { logAccess } from './access-log.ts'
 import { answerPlainly, refuseBroken } from './answer.ts'
 import { bodyLimit, examine } from './examine.ts'
 import { cleanHeaders, securityHeaders } from './headers.ts'
+import { answerMetrics, mayScrape } from './metrics.ts'
 import { withinReach } from './outage.ts'
 import { peerAddress, trustedProxies } from './peer.ts'
 
 /** What is behind the door: it may take the request, which is clean by then. */
 export type Inside = (request: IncomingMessage, response: ServerResponse) => Promise<void>
-export type DoorOptions = { appUrl: string; trustedProxy: readonly string[]; inside: Inside }
+export type DoorOptions = {
+  appUrl: string
+  trustedProxy: readonly string[]
+  inside: Inside
+  /** Who has it may read `/metrics`. */
+  metricsToken?: string | undefined
+}
 
 /**
  * The server before the program: only it knows the peer, can refuse a body by its size, and can answer when the database is
  * gone. Hygiene, not authorization: every verb checks its actor.
  */
-export function createDoor({ appUrl, trustedProxy, inside }: DoorOptions): Server {
+export function createDoor({ appUrl, trustedProxy, inside, metricsToken }: DoorOptions): Server {
   const isTrusted = trustedProxies(trustedProxy)
   const always = securityHeaders(appUrl)
 
-  async function enter(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async function enter(request: IncomingMessage, response: ServerResponse, id: string): Promise<void> {
     const { method = '', url = '', headers } = request
-    const id = randomUUID()
     const forwardedFor = String(headers['x-forwarded-for'] ?? '')
     const peer = peerAddress(request.socket.remoteAddress ?? '', forwardedFor, isTrusted)
-    logWhenDone(response, { id, method, url, peer })
+    logWhenDone(response, { request: id, method, url, peer })
     for (const [name, value] of Object.entries(always)) response.setHeader(name, value)
     response.setHeader('x-request-id', id)
     if (!isAsset(url)) response.setHeader('cache-control', 'no-store')
     if (isStopping()) response.setHeader('connection', 'close')
+    if (mayScrape(request, { appUrl, token: metricsToken })) return answerMetrics(response)
     const verdict = examine({ method, url, headers }, appUrl)
     if (verdict.kind === 'redirect') return void response.writeHead(307, { location: verdict.location }).end()
     if (verdict.kind === 'refuse') return answerPlainly(request, response, { ...verdict, appUrl })
@@ -40,11 +47,14 @@ export function createDoor({ appUrl, trustedProxy, inside }: DoorOptions): Serve
   }
 
   function handle(request: IncomingMessage, response: ServerResponse): void {
-    enter(request, response).catch(error => {
-      // What was answered for it already may still find nowhere to write.
-      if (response.writableEnded) return
-      log.error({ err: error }, 'request failed')
-      answerPlainly(request, response, { status: 500, reason: 'failed', appUrl })
+    const id = randomUUID()
+    withLogFields({ request: id }, () => {
+      enter(request, response, id).catch(error => {
+        // What was answered for it already may still find nowhere to write.
+        if (response.writableEnded) return
+        log.error({ err: error }, 'request failed')
+        answerPlainly(request, response, { status: 500, reason: 'failed', appUrl })
+      })
     })
   }
 
@@ -63,7 +73,7 @@ export function createDoor({ appUrl, trustedProxy, inside }: DoorOptions): Serve
 const isAsset = (url: string): boolean =>
   url.startsWith('/_next/static/') || /^\/[\w-]+\.(svg|png|ico|txt|css)$/.test(url)
 
-type Known = { id: string; method: string; url: string; peer: string }
+type Known = { request: string; method: string; url: string; peer: string }
 
 function logWhenDone(response: ServerResponse, known: Known): void {
   const started = performance.now()

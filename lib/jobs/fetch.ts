@@ -147,5 +147,5 @@ async function failed(connectionId: string): Promise<void> {
   await db()
     .update(connections)
     .set({ jobsState: 'failed', jobsCursor: null, jobsFetch: null, nextCheckAt: sql`now()` })
-    .where(eq(connections.id, connectionId))
+    .where(and(eq(connections.id, connectionId), eq(connections.status, 'active')))
 }

@@ -1,6 +1,7 @@
 import { open, SealError, seal } from '#lib/crypto/seal.ts'
 import type { Secret } from '#lib/crypto/secret.ts'
 import type { Tx } from '#lib/db/client.ts'
+import { metrics } from '#lib/metrics/registry.ts'
 import { createDataKey, dataKeyFor, type KeyOwner } from './data-keys.ts'
 
 /** The column in which a sealed text stands: SQL names, the row's uuid, the secret's generation (1 for the first). */
@@ -11,11 +12,13 @@ export type Place = { table: string; column: string; rowId: string; generation: 
  * that writes the column.
  */
 export async function sealFor(tx: Tx, owner: KeyOwner, place: Place, secret: Secret): Promise<string> {
-  // A second look after null: another transaction made the key in between.
-  const dataKey =
-    (await dataKeyFor(tx, owner)) ?? (await createDataKey(tx, owner)) ?? (await dataKeyFor(tx, owner))
-  if (!dataKey) throw new SealError()
-  return seal({ ...place, workspaceId: owner.workspaceId }, dataKey, secret)
+  return counted('seal', async () => {
+    // A second look after null: another transaction made the key in between.
+    const dataKey =
+      (await dataKeyFor(tx, owner)) ?? (await createDataKey(tx, owner)) ?? (await dataKeyFor(tx, owner))
+    if (!dataKey) throw new SealError()
+    return seal({ ...place, workspaceId: owner.workspaceId }, dataKey, secret)
+  })
 }
 
 /**
@@ -23,7 +26,20 @@ export async function sealFor(tx: Tx, owner: KeyOwner, place: Place, secret: Sec
  * key that this process does not have. The caller marks the connection `credential_unreadable` and calls no ATS.
  */
 export async function openFor(tx: Tx, owner: KeyOwner, place: Place, sealed: string): Promise<Secret> {
-  const dataKey = await dataKeyFor(tx, owner)
-  if (!dataKey) throw new SealError()
-  return open({ ...place, workspaceId: owner.workspaceId }, dataKey, sealed)
+  return counted('open', async () => {
+    const dataKey = await dataKeyFor(tx, owner)
+    if (!dataKey) throw new SealError()
+    return open({ ...place, workspaceId: owner.workspaceId }, dataKey, sealed)
+  })
+}
+
+async function counted<T>(act: 'seal' | 'open', work: () => Promise<T>): Promise<T> {
+  try {
+    const made = await work()
+    metrics().secrets.inc({ act, outcome: 'done' })
+    return made
+  } catch (error) {
+    metrics().secrets.inc({ act, outcome: 'failed' })
+    throw error
+  }
 }

@@ -6,6 +6,7 @@ import {
 } from 'rate-limiter-flexible'
 import { besideSql } from '#lib/db/client.ts'
 import { GangwayError } from '#lib/errors.ts'
+import { metrics } from '#lib/metrics/registry.ts'
 
 export type Limit = {
   /** Names the counter; part of its key. */
@@ -53,6 +54,7 @@ export async function take(limiter: RateLimiterAbstract, key: string): Promise<n
     return (await limiter.consume(key)).consumedPoints
   } catch (refusal) {
     if (refusal instanceof Error) throw refusal
+    metrics().refusals.inc({ limit: limiter.keyPrefix })
     throw tooMany(refusal as IRateLimiterRes)
   }
 }

@@ -53,6 +53,10 @@ export async function giveItThisKey(user: UserActor, input: { sessionId: string 
     if (!mayConnect(checked.verdict)) throw invalid({ '': { key: 'wizard.check.not_passed' } })
     const existing = await livingConnection(tx, walk, checked.verdict.account)
     if (!existing) throw invalid({ '': { key: 'wizard.check.not_connected' } })
+    const { mendConnectionId } = walk.progress.answers
+    if (mendConnectionId && mendConnectionId !== existing.id) {
+      throw invalid({ '': { key: 'wizard.check.not_its_account' } })
+    }
     await replaceKey(tx, walk.actor, existing, {
       linkSessionId: walk.id,
       permissions: walk.progress.answers.permissions ?? existing.permissions,

@@ -134,6 +134,7 @@ function walkOf(user: UserActor, row: NonNullable<Awaited<ReturnType<typeof sele
       role: member.role,
       name: user.name,
       email: user.email,
+      ...(user.from && { from: user.from }),
     },
     workspace,
     partner,

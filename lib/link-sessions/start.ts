@@ -77,11 +77,12 @@ async function toMend(actor: MemberActor, id: string): Promise<{ id: string }> {
         said: { key: 'connections.replace_forbidden' },
       })
     }
-    const { connector, environment, name, subdomain } = connection
+    const { connector, environment, name, subdomain, partnerClientId } = connection
+    const fields = { subdomain, ...(partnerClientId ? { partner_client_id: partnerClientId } : {}) }
     return insert(tx, actor, {
       connector,
       environment,
-      answers: { name, fields: { subdomain }, mendConnectionId: id },
+      answers: { name, fields, mendConnectionId: id },
       step: 'how',
     })
   })

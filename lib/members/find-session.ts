@@ -51,6 +51,7 @@ const person = {
   email: users.email,
   locale: users.locale,
   timeZone: users.timeZone,
+  from: { address: sessions.address, userAgent: sessions.userAgent },
   sessionStale: before(sessions.lastUsedAt),
 }
 
@@ -63,8 +64,8 @@ export async function findSession(token: SessionToken): Promise<SignedIn | undef
     .where(living(token))
   if (!row) return undefined
   if (row.sessionStale) await touchSession(row.sessionId)
-  const { userId, sessionId, name, email } = row
-  return { actor: { kind: 'user', userId, sessionId, name, email }, reads: row }
+  const { userId, sessionId, name, email, from } = row
+  return { actor: { kind: 'user', userId, sessionId, name, email, from }, reads: row }
 }
 
 /**
@@ -95,7 +96,7 @@ export async function findMember(
     )
     .where(living(token))
   if (!row) return 'nobody'
-  const { userId, sessionId, name, email, member, workspace, partner } = row
+  const { userId, sessionId, name, email, from, member, workspace, partner } = row
   if (!member || !workspace || !partner) return 'stranger'
   if (row.sessionStale) await touchSession(sessionId)
   if (member.stale) await touchMember(member.id)
@@ -109,6 +110,7 @@ export async function findMember(
     sessionId,
     name,
     email,
+    from,
   }
   return { actor, workspace: { ...workspace, partnerName: partner.name }, reads: row }
 }

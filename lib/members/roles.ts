@@ -10,6 +10,7 @@ export const acts = [
   'mend_own_connections',
   'manage_integrations',
   'manage_people',
+  'read_audit',
   'own_workspace',
 ] as const
 export type Act = (typeof acts)[number]
@@ -26,6 +27,7 @@ export const roles = {
     'mend_own_connections',
     'manage_integrations',
     'manage_people',
+    'read_audit',
   ],
   owner: acts,
 } as const satisfies Record<MemberRole, readonly Act[]>

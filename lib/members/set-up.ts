@@ -1,6 +1,6 @@
 import { and, eq, gt, isNull, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import type { UserActor } from '#lib/actors.ts'
+import type { From, UserActor } from '#lib/actors.ts'
 import { record } from '#lib/audit/record.ts'
 import { hashToken, looksLikeToken } from '#lib/crypto/tokens.ts'
 import { db, type Tx, transaction } from '#lib/db/client.ts'
@@ -46,7 +46,7 @@ export async function isSetUpLink(secret: string): Promise<boolean> {
 export async function setUp(
   secret: string,
   fields: Fields,
-  reader: { locale: string; timeZone: string | null },
+  { from, ...reader }: { locale: string; timeZone: string | null; from?: From },
 ): Promise<{ userId: string; slug: string }> {
   const input = parseForm(form, fields)
   if (!(await isSetUpLink(secret))) throw gone()
@@ -55,7 +55,7 @@ export async function setUp(
   return transaction(async tx => {
     await useUp(tx, secret)
     const userId = await createUser(tx, { name, email, passwordHash, ...reader })
-    const actor: UserActor = { kind: 'user', userId, sessionId: '', name, email }
+    const actor: UserActor = { kind: 'user', userId, sessionId: '', name, email, ...(from && { from }) }
     const partnerId = await createPartner(tx, actor, { name: partner, ownerId: userId })
     const made = await createWorkspace(tx, actor, { partnerId, name: workspace, ownerId: userId })
     if (input.samples) await addSamples(tx, { ...made, owners: [made.memberId] })

@@ -44,7 +44,8 @@ export async function startSession(
       .orderBy(asc(members.createdAt))
       .limit(1)
     if (!user || !home) return
-    const actor: UserActor = { kind: 'user', userId, sessionId: id, ...user }
+    const from = { address: browser.address, userAgent: browser.userAgent.slice(0, 300) }
+    const actor: UserActor = { kind: 'user', userId, sessionId: id, ...user, from }
     const subject = { kind: 'session', id }
     await record(tx, actor, { name: 'session.started', subject, partnerId: home.partnerId })
   })

@@ -85,6 +85,8 @@ async function jobIsThere(
         isNull(jobs.goneAt),
       ),
     )
+    // Nobody switches the connection off, or deletes it, before the link is written.
+    .for('share', { of: connections })
   return Boolean(row)
 }
 

@@ -3,6 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, expect, test, vi } from 'vitest'
 import { db, sqlClient, transaction } from '#lib/db/client.ts'
 import { env } from '#lib/env.ts'
+import { log } from '#lib/log.ts'
+import { loggedBy } from '#lib/log-testing.ts'
+import { metrics } from '#lib/metrics/registry.ts'
 import { sendTask } from './send.ts'
 import { startWorking, type Verbs } from './work.ts'
 
@@ -66,4 +69,34 @@ test('a task is done soon after it was sent, and again when it failed', async ()
   await sleep(100)
   const [row] = await sqlClient()`select state from queue.job where data->>'checkId' = ${checkId}`
   expect(row?.state).toBe('completed')
+})
+
+test('every line of a task carries its name and its id, and it is counted as done', async () => {
+  const checkId = randomUUID()
+  const counted = async () => {
+    const { values } = await metrics().tasks.get()
+    const found = values.find(
+      ({ metricName, labels }) =>
+        metricName === 'gangway_task_seconds_count' &&
+        labels.task === 'check-credential' &&
+        labels.outcome === 'done',
+    )
+    return found?.value ?? 0
+  }
+  const before = await counted()
+  const verb = async (payload: { checkId: string }) => {
+    await sqlClient()`select pg_sleep(0.01)`
+    if (payload.checkId === checkId) log.info('from a verb')
+  }
+  const lines = await loggedBy(async () => {
+    worker = await startWorking(env().DATABASE_URL, { ...idle, 'check-credential': verb })
+    await sendTask(db(), 'check-credential', { checkId })
+    await vi.waitFor(async () => expect(await counted()).toBeGreaterThan(before), { timeout: 5_000 })
+  })
+  const [row] = await sqlClient()`select id from queue.job where data->>'checkId' = ${checkId}`
+  const own = lines.filter(line => line.id === row?.id)
+  expect(own.map(({ task, msg }) => [task, msg])).toEqual([
+    ['check-credential', 'from a verb'],
+    ['check-credential', 'task done'],
+  ])
 })

@@ -1,5 +1,6 @@
 import { type Job, PgBoss } from 'pg-boss'
-import { log } from '#lib/log.ts'
+import { log, withLogFields } from '#lib/log.ts'
+import { metrics } from '#lib/metrics/registry.ts'
 import { queueSchema } from './install.ts'
 import { type Payload, type TaskName, taskNames, tasks, turnsOf } from './tasks.ts'
 
@@ -35,16 +36,27 @@ async function workOn<N extends TaskName>(boss: PgBoss, name: N, verbs: Verbs): 
   const options = { ...looking, localConcurrency: turnsOf(name) ? 1 : 3 }
   await boss.work(name, options, async ([job]: Job[]) => {
     if (!job) return
-    const started = performance.now()
-    try {
-      await verb(tasks[name].payload.parse(job.data ?? {}) as Payload<N>)
-      log.debug({ task: name, id: job.id, ms: Math.round(performance.now() - started) }, 'task done')
-    } catch (error) {
-      log.error({ task: name, id: job.id, err: error }, 'task failed')
-      // What is kept with the task names no detail: an error of a driver carries the parameters of its query.
-      throw new Error(`${name} failed`)
-    }
+    await withLogFields({ task: name, id: job.id }, () => attempt(name, verb, job.data))
   })
+}
+
+async function attempt<N extends TaskName>(
+  name: N,
+  verb: (payload: Payload<N>) => Promise<void>,
+  data: unknown,
+): Promise<void> {
+  const started = performance.now()
+  const seconds = () => (performance.now() - started) / 1000
+  try {
+    await verb(tasks[name].payload.parse(data ?? {}) as Payload<N>)
+    metrics().tasks.observe({ task: name, outcome: 'done' }, seconds())
+    log.debug({ ms: Math.round(seconds() * 1000) }, 'task done')
+  } catch (error) {
+    metrics().tasks.observe({ task: name, outcome: 'failed' }, seconds())
+    log.error({ err: error }, 'task failed')
+    // What is kept with the task names no detail: an error of a driver carries the parameters of its query.
+    throw new Error(`${name} failed`)
+  }
 }
 
 async function scheduleTurns(boss: PgBoss, name: TaskName): Promise<void> {

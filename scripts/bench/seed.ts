@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'drizzle-orm'
 import { sessionCookie } from '../../lib/auth.ts'
-import { db } from '../../lib/db/client.ts'
+import { db, transaction } from '../../lib/db/client.ts'
 import { positions } from '../../lib/db/schema/index.ts'
 import { makeWorkspace, type TestWorkspace } from '../../lib/db/testing.ts'
 import { startSession } from '../../lib/members/start-session.ts'
@@ -37,4 +38,22 @@ function row({ workspaceId, owner }: TestWorkspace, at: number): typeof position
     search: `${title} ${code} ${department} rotterdam`.toLowerCase(),
     createdAt: new Date(Date.UTC(2026, 0, 1) + at * 60_000),
   }
+}
+
+/** So many entries in the log of a workspace, one a second, in one statement: a million take half a minute. */
+export async function seedEvents(
+  { partnerId, workspaceId, owner }: TestWorkspace,
+  count: number,
+): Promise<void> {
+  await transaction(async tx => {
+    await tx.execute(sql`set local statement_timeout = 0`)
+    await tx.execute(sql`insert into events
+      (id, partner_id, workspace_id, name, actor_kind, actor_id, subject_kind, subject_id, data, at, address, user_agent)
+      select gen_random_uuid(), ${partnerId}::uuid, ${workspaceId}::uuid,
+        (array['position.edited', 'position.linked', 'connection.health_changed', 'link_session.started'])[1 + n % 4],
+        'member', ${owner.memberId}, 'position', md5((n % 1000)::text)::uuid::text, '{}', now() - make_interval(secs => n),
+        '192.0.2.1', 'Mozilla/5.0 (X11; Linux x86_64) Firefox/153.0'
+      from generate_series(1, ${count}::int) n`)
+  })
+  await db().execute(sql`analyze events`)
 }

@@ -191,8 +191,10 @@ export const checks = pgTable(
     linkSessionId: uuid('link_session_id'),
     connectionId: uuid('connection_id'),
     state: text('state').$type<'queued' | 'running' | 'waiting' | 'finished' | 'cancelled'>().notNull(),
+    /** A look at how it is, or the one that has to end well before a connection that was switched off is active again. */
+    purpose: text('purpose').$type<'look' | 'activate'>().notNull().default('look'),
     findings: jsonb('findings').$type<Finding[]>().notNull(),
-    /** Why it waits, and until when. */
+    /** Why it waits, and until when; of an activation that ended, why the connection stays inactive. */
     waitReason: text('wait_reason').$type<HealthReason>(),
     retryAt: at('retry_at'),
     attempts: integer('attempts').notNull().default(0),
@@ -206,5 +208,43 @@ export const checks = pgTable(
     index('checks_link_session').on(t.linkSessionId, t.createdAt.desc()),
     index('checks_connection').on(t.connectionId, t.createdAt.desc()),
     check('checks_state', sql`${t.state} in ('queued','running','waiting','finished','cancelled')`),
+    check('checks_purpose', sql`${t.purpose} in ('look','activate')`),
+  ],
+)
+
+/** What is kept of a connection that was deleted: what it was, what ended with it, when and by whom. One each. */
+export const deletionReceipts = pgTable(
+  'deletion_receipts',
+  {
+    id: uuid('id').primaryKey(),
+    workspaceId: uuid('workspace_id').notNull(),
+    connectionId: uuid('connection_id').notNull(),
+    connector: text('connector').notNull(),
+    environment: text('environment').$type<Environment>().notNull(),
+    name: text('name').notNull(),
+    accountName: text('account_name').notNull(),
+    subdomain: text('subdomain').notNull(),
+    way: text('way').$type<Way>().notNull(),
+    lastFour: text('last_four').notNull(),
+    /** The positions whose links ended, as they were called then. */
+    endedLinks: jsonb('ended_links').$type<{ positionId: string; title: string }[]>().notNull(),
+    deletedBy: uuid('deleted_by')
+      .notNull()
+      .references(() => members.id),
+    /** As she was called then. */
+    deletedByName: text('deleted_by_name').notNull(),
+    deletedAt: at('deleted_at').notNull().defaultNow(),
+    /** When somebody said that the key is revoked at the ATS, and who; we cannot see it. */
+    revokedAt: at('revoked_at'),
+    revokedByName: text('revoked_by_name'),
+  },
+  t => [
+    uniqueIndex('deletion_receipts_connection').on(t.connectionId),
+    index('deletion_receipts_list').on(t.workspaceId, t.deletedAt.desc(), t.id.desc()),
+    foreignKey({
+      name: 'deletion_receipts_connection_fk',
+      columns: [t.workspaceId, t.connectionId],
+      foreignColumns: [connections.workspaceId, connections.id],
+    }),
   ],
 )

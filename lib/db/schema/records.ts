@@ -16,10 +16,15 @@ export const events = pgTable(
     subjectKind: text('subject_kind').notNull(),
     subjectId: text('subject_id').notNull(),
     data: jsonb('data').$type<Record<string, unknown>>().notNull(),
+    /** From where: the peer's address and the browser's own words, both of the actor's session; null where there was none. */
+    address: text('address'),
+    userAgent: text('user_agent'),
     at: at('at').notNull().defaultNow(),
   },
   t => [
     index('events_workspace').on(t.workspaceId, t.at.desc(), t.id.desc()),
+    index('events_actor').on(t.workspaceId, t.actorId, t.at.desc(), t.id.desc()),
+    index('events_name').on(t.workspaceId, t.name, t.at.desc(), t.id.desc()),
     index('events_subject').on(t.workspaceId, t.subjectKind, t.subjectId, t.at.desc()),
   ],
 )

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { AddList } from '#components/connections/add-list.tsx'
 import { ConnectionCard } from '#components/connections/connection-card.tsx'
+import { Receipts } from '#components/connections/receipts.tsx'
 import { Page, PageHead } from '#components/shell/page.tsx'
 import { Empty } from '#components/ui/empty.tsx'
 import { now } from '#lib/clock.ts'
@@ -8,6 +9,7 @@ import { accountHost } from '#lib/connections/address.ts'
 import { listConnections } from '#lib/connections/list.ts'
 import { type ConnectorView, listConnectors } from '#lib/connections/list-connectors.ts'
 import { mayMend } from '#lib/connections/may-mend.ts'
+import { listReceipts, mostReceipts } from '#lib/connections/receipts.ts'
 import { can } from '#lib/members/roles.ts'
 import type { ConnectionRow } from '#lib/views.ts'
 import { Frame } from '../../../web/frame.tsx'
@@ -28,6 +30,7 @@ export default async function Integrations({ params }: Props) {
   const { actor, say, workspace } = here
   const connections = await listConnections(actor)
   const connectors = listConnectors(actor)
+  const receipts = await listReceipts(actor)
   const home = `/w/${workspace.slug}/integrations`
   const allTests = connections.length > 0 && connections.every(each => each.environment === 'sandbox')
   return (
@@ -40,6 +43,7 @@ export default async function Integrations({ params }: Props) {
           mayAdd={can(actor.role, 'manage_integrations')}
           items={connectors.map(each => ({ ...each, href: `${home}/${connectorPath(each)}` }))}
         />
+        <Receipts say={say} items={receipts} home={home} more={receipts.length === mostReceipts} />
       </Page>
     </Frame>
   )
@@ -84,6 +88,7 @@ function Connections(props: { here: Here; connections: readonly ConnectionRow[];
           host={accountHost(connection)}
           href={`${home}/${connection.connector}/${connection.id}`}
           mayMend={mayMend(actor, connection)}
+          maySwitch={can(actor.role, 'manage_integrations')}
           now={now()}
         />
       ))}

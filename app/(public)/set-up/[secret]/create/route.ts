@@ -1,6 +1,6 @@
 import { setUp } from '#lib/members/set-up.ts'
 import { answerForm, seeOther } from '../../../../web/answer-form.ts'
-import { beginSession, zoneOf } from '../../../../web/begin-session.ts'
+import { beginSession, fromOf, zoneOf } from '../../../../web/begin-session.ts'
 import { sayOfRequest } from '../../../../web/here.ts'
 
 type Context = { params: Promise<{ secret: string }> }
@@ -12,7 +12,11 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   const { secret } = await params
   const about = { form: 'set-up', back: `/set-up/${encodeURIComponent(secret)}`, shown }
   return answerForm(request, about, async fields => {
-    const reads = { locale: sayOfRequest(request).locale, timeZone: zoneOf(fields.zone) }
+    const reads = {
+      locale: sayOfRequest(request).locale,
+      timeZone: zoneOf(fields.zone),
+      from: fromOf(request),
+    }
     const { userId, slug } = await setUp(secret, fields, reads)
     return beginSession(request, userId, fields.zone, `/w/${slug}/positions`)
   })

@@ -1,11 +1,15 @@
+import { redirect } from 'next/navigation'
 import { cache, type ReactNode } from 'react'
 import { ConnectionHead, type ConnectionTab } from '#components/connections/connection-head.tsx'
+import type { Activation } from '#components/connections/trouble.ts'
 import { Page } from '#components/shell/page.tsx'
 import { readCheck } from '#lib/checks/read.ts'
 import { now } from '#lib/clock.ts'
 import { accountHost } from '#lib/connections/address.ts'
 import { mayMend } from '#lib/connections/may-mend.ts'
 import { countLinkedPositions, readConnection } from '#lib/connections/read.ts'
+import { receiptOf } from '#lib/connections/receipts.ts'
+import { can } from '#lib/members/roles.ts'
 import type { CheckView, ConnectionDetail } from '#lib/views.ts'
 import { Frame } from '../../../../../web/frame.tsx'
 import { enterPage, type Here } from '../../../../../web/here.ts'
@@ -20,7 +24,11 @@ export type OpenConnection = {
   connection: ConnectionDetail
   check: CheckView | undefined
   checking: boolean
+  /** Of one that is switched off: the check before **Active**. */
+  activation: Activation | undefined
   mayMend: boolean
+  /** May switch it off and delete it. */
+  maySwitch: boolean
   positions: number
   /** Address of Account > Integrations, and of this connection. */
   home: string
@@ -39,7 +47,8 @@ export async function openConnection({ params }: ConnectionProps): Promise<OpenC
 
 const openOnce = cache(async (workspace: string, connector: string, id: string): Promise<OpenConnection> => {
   const here = await enterPage(workspace)
-  const connection = await orNotFound(() => readConnection(here.actor, id, connector))
+  const home = `/w/${here.workspace.slug}/integrations`
+  const connection = await orNotFound(() => readOrReceipt(here, home, id, connector))
   const { workspaceId, permissions } = connection
   const [check, positions] = await Promise.all([
     readCheck({ workspaceId, permissions, connectionId: id }),
@@ -47,19 +56,42 @@ const openOnce = cache(async (workspace: string, connector: string, id: string):
   ])
   const at = now()
   const living = check && check.state !== 'finished' && check.state !== 'cancelled'
-  const home = `/w/${here.workspace.slug}/integrations`
+  const checking = Boolean(living && at.getTime() - check.createdAt.getTime() < patience)
   return {
     here,
     connection,
     check,
-    checking: Boolean(living && at.getTime() - check.createdAt.getTime() < patience),
+    checking,
+    activation: activationOf(connection, check, checking),
     mayMend: mayMend(here.actor, connection),
+    maySwitch: can(here.actor.role, 'manage_integrations'),
     positions,
     home,
     base: `${home}/${connector}/${id}`,
     now: at,
   }
 })
+
+/** Of a connection that is deleted, in another tab perhaps, the receipt is what is left. */
+async function readOrReceipt(here: Here, home: string, id: string, connector: string) {
+  try {
+    return await readConnection(here.actor, id, connector)
+  } catch (error) {
+    const receipt = await receiptOf(here.actor, id)
+    if (receipt) redirect(`${home}/receipts/${receipt}`)
+    throw error
+  }
+}
+
+function activationOf(
+  { status }: ConnectionDetail,
+  check: CheckView | undefined,
+  checking: boolean,
+): Activation | undefined {
+  if (status !== 'inactive' || check?.purpose !== 'activate') return undefined
+  if (checking) return 'under_way'
+  return check.state === 'finished' ? (check.waitReason ?? undefined) : undefined
+}
 
 export async function connectionTitle(props: ConnectionProps) {
   const { here, connection } = await openConnection(props)

@@ -1,0 +1,45 @@
+/**
+ * Every change that can be recorded. Each has its words below `audit.events` in the messages (a test sees to it); the part before
+ * the dot is its kind, by which the log is filtered.
+ */
+export const eventNames = [
+  'audit.exported',
+  'connection.activated',
+  'connection.activation_failed',
+  'connection.activation_requested',
+  'connection.activation_stopped',
+  'connection.deactivated',
+  'connection.deleted',
+  'connection.expiry_changed',
+  'connection.health_changed',
+  'connection.key_replaced',
+  'connection.key_revoked',
+  'connection.made',
+  'connection.moved',
+  'connection.needs_reauth',
+  'connection.renamed',
+  'link_session.abandoned',
+  'link_session.done',
+  'link_session.started',
+  'member.added',
+  'partner.created',
+  'partner.set_up',
+  'position.closed',
+  'position.created',
+  'position.edited',
+  'position.linked',
+  'position.reopened',
+  'position.unlinked',
+  'session.started',
+  'workspace.created',
+] as const
+
+export type EventName = (typeof eventNames)[number]
+
+/** `connection` of `connection.made`. */
+export const kindOf = (name: string): string => name.split('.', 1)[0] ?? name
+
+/** The kinds of change that a workspace's log can hold, in the order of the names. */
+export const eventKinds: readonly string[] = [...new Set(eventNames.map(kindOf))].filter(
+  kind => kind !== 'partner' && kind !== 'session',
+)

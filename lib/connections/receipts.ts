@@ -1,0 +1,93 @@
+import { and, desc, eq, isNull, sql } from 'drizzle-orm'
+import type { MemberActor } from '#lib/actors.ts'
+import { accountUrl } from '#lib/ats/hosts.ts'
+import { record } from '#lib/audit/record.ts'
+import { connectorById } from '#lib/connectors/registry.ts'
+import { db, transaction } from '#lib/db/client.ts'
+import { deletionReceipts } from '#lib/db/schema/index.ts'
+import { env } from '#lib/env.ts'
+import { notFound } from '#lib/errors.ts'
+import { isId } from '#lib/ids.ts'
+import { mustBeAllowed } from '#lib/members/roles.ts'
+
+/** So many are listed. */
+export const mostReceipts = 100
+
+type Row = typeof deletionReceipts.$inferSelect
+
+/** What is left of a deleted connection, with where its key is revoked: none while its sandbox is switched off. */
+export type Receipt = Row & { number: string; keysUrl: string | undefined }
+
+/** The receipt of a deleted connection: its id, or undefined while it lives or is not this workspace's. */
+export async function receiptOf(actor: MemberActor, connectionId: string): Promise<string | undefined> {
+  if (!isId(connectionId)) return undefined
+  const [row] = await db()
+    .select({ id: deletionReceipts.id })
+    .from(deletionReceipts)
+    .where(
+      and(
+        eq(deletionReceipts.connectionId, connectionId),
+        eq(deletionReceipts.workspaceId, actor.workspaceId),
+      ),
+    )
+  return row?.id
+}
+
+/** One receipt, for whoever may look at the workspace. Throws `not_found` for any other. */
+export async function readReceipt(actor: MemberActor, id: string): Promise<Receipt> {
+  mustBeAllowed(actor, 'look')
+  const [row] = isId(id) ? await db().select().from(deletionReceipts).where(own(actor, id)) : []
+  if (!row) throw notFound('receipt')
+  return { ...row, number: numberOf(row), keysUrl: keysUrl(row) }
+}
+
+/** The workspace's receipts, newest first. */
+export async function listReceipts(actor: MemberActor) {
+  mustBeAllowed(actor, 'look')
+  return db()
+    .select({
+      id: deletionReceipts.id,
+      name: deletionReceipts.name,
+      way: deletionReceipts.way,
+      deletedAt: deletionReceipts.deletedAt,
+      deletedByName: deletionReceipts.deletedByName,
+      revokedAt: deletionReceipts.revokedAt,
+    })
+    .from(deletionReceipts)
+    .where(eq(deletionReceipts.workspaceId, actor.workspaceId))
+    .orderBy(desc(deletionReceipts.deletedAt), desc(deletionReceipts.id))
+    .limit(mostReceipts)
+}
+
+/** **I have revoked it**: keeps on the receipt who said so, and when. The first word counts. */
+export async function sayRevoked(actor: MemberActor, input: { receiptId: string }): Promise<void> {
+  const { connectionId } = await readReceipt(actor, input.receiptId)
+  mustBeAllowed(actor, 'manage_integrations')
+  await transaction(async tx => {
+    const said = await tx
+      .update(deletionReceipts)
+      .set({ revokedAt: sql`now()`, revokedByName: actor.name })
+      .where(and(own(actor, input.receiptId), isNull(deletionReceipts.revokedAt)))
+      .returning({ id: deletionReceipts.id })
+    if (said.length === 0) return
+    await record(tx, actor, {
+      name: 'connection.key_revoked',
+      subject: { kind: 'connection', id: connectionId },
+    })
+  })
+}
+
+const own = (actor: MemberActor, id: string) =>
+  and(eq(deletionReceipts.id, id), eq(deletionReceipts.workspaceId, actor.workspaceId))
+
+/** What it is called in talking about it: `R-2026-1F0C9A2B`. */
+const numberOf = ({ id, deletedAt }: Row): string =>
+  `R-${deletedAt.getUTCFullYear()}-${id.slice(-8).toUpperCase()}`
+
+function keysUrl({ connector, environment, subdomain }: Row): string | undefined {
+  if (environment === 'sandbox' && env().SANDBOX === 'off') return undefined
+  const { manifest, guide } = connectorById(connector)
+  return accountUrl(manifest, environment, subdomain, guide.settingsPath)
+}
+
+export type ReceiptRow = Awaited<ReturnType<typeof listReceipts>>[number]
