@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, expectAccessible, expectMode, type Options, test } from './fixtures.ts'
-import { password } from './product.ts'
+import { password } from './team.ts'
 
 /** Reloads by hand where a page cannot do so by itself. */
 async function seen(page: Page, words: RegExp, scripts: Options['scripts']): Promise<void> {
