@@ -66,7 +66,7 @@ test('an account is added in Integrations, checked, and given a new key when the
   await page.getByRole('button', { name: 'Check now' }).click()
   await comes(page, page.getByRole('heading', { name: 'Needs a new key' }))
   await accessible()
-  await page.getByRole('button', { name: /^Give it a new key/ }).click()
+  await page.getByRole('button', { name: /^Replace the key/ }).click()
   const second = await sandbox.token(subdomain)
   await walkTo(page, { subdomain, token: second.token }, 'Give it this key')
   await page.getByRole('button', { name: 'Give it this key' }).click()
