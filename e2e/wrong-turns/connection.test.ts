@@ -65,7 +65,7 @@ test('a revoked key is found by Check now; a new one mends the connection, and i
   await page.goto(`/w/${team.slug}/positions/${link.positionId}`)
   await expect(page.getByText(/refuses the key of this connection/)).toBeVisible()
   await page.goto(address)
-  await page.getByRole('button', { name: /^Give it a new key/ }).click()
+  await page.getByRole('button', { name: /^Replace the key/ }).click()
   await page.waitForURL('**/how')
   await page.getByRole('button', { name: /^Use my API key/ }).click()
   await page.getByRole('button', { name: /^I am an admin/ }).click()
