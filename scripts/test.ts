@@ -65,6 +65,9 @@ function runTool(script: string, args: readonly string[]): Promise<number> {
   })
   return new Promise((resolve, reject) => {
     child.once('error', reject)
-    child.once('exit', code => resolve(code ?? 1))
+    child.once('exit', (code, signal) => {
+      if (signal) say(`✗ ${script} was ended by ${signal} before it was done`)
+      resolve(code ?? 1)
+    })
   })
 }
