@@ -69,7 +69,7 @@ export default defineConfig<Options>({
   webServer: {
     command: `"${process.execPath}" "${path.join(root, 'scripts/e2e-server.ts')}"`,
     url: `http://localhost:${port}/api/health/ready`,
-    env: { PORT: port },
+    env: { PORT: port, GANGWAY_WANTED_BY: String(process.pid) },
     timeout: 120_000,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 8_000 },
   },

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { migrateDatabase } from '../lib/db/migrate.ts'
 import { installQueue } from '../lib/queue/install.ts'
 import { root } from './checks/check.ts'
+import { isAlive } from './postgres/processes.ts'
 import { startThrowawayCluster } from './postgres/throwaway.ts'
 import { buildIfChanged } from './start/build.ts'
 import type { Part } from './start/children.ts'
@@ -29,7 +30,11 @@ const sandboxOrigin = `http://workable.localhost:${sandboxPort}`
 await buildIfChanged(root)
 const cluster = await startThrowawayCluster()
 const supervisor = superviseParts(root, { onChange: () => {}, onGiveUp: error => void stop(error.message) })
+let stopping = false
 endWithTerminal(() => void stop())
+// Whoever wanted it may be killed, and then there is nobody to say that it is over.
+const wantedBy = Number(process.env.GANGWAY_WANTED_BY ?? process.ppid)
+setInterval(() => void (isAlive(wantedBy) || stop()), 1_000).unref()
 
 const databaseUrl = cluster.url('postgres')
 await migrateDatabase(databaseUrl, path.join(root, 'drizzle'))
@@ -76,6 +81,8 @@ async function makeSetUpLink(): Promise<string | undefined> {
 }
 
 async function stop(reason?: string): Promise<void> {
+  if (stopping) return
+  stopping = true
   if (reason) say(reason)
   await supervisor.stop()
   await cluster.stop()
