@@ -24,6 +24,8 @@ const stackShape = z.object({
 export type Stack = z.infer<typeof stackShape>
 
 type OfTest = {
+  /** All tests sign in from this machine: none has to wait for the wrong guesses that another one made on purpose. */
+  freshAddress: undefined
   /** A workspace of this test's own. */
   team: Team
   /** An account of the sandbox of this test's own, with two jobs. */
@@ -54,6 +56,14 @@ export const test = base.extend<Options & OfTest, { stack: Stack; product: Produ
   ],
 
   sandbox: [async ({ stack }, use) => use(openSandbox(stack)), { scope: 'worker' }],
+
+  freshAddress: [
+    async ({ product }, use) => {
+      await product.sql`delete from rate_limits where key like 'sign-in-address%'`
+      await use(undefined)
+    },
+    { auto: true },
+  ],
 
   team: async ({ product }, use) => use(await product.newTeam()),
 
