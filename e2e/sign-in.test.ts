@@ -41,8 +41,11 @@ test('too many tries: a page says how long to wait, in minutes @no-js', async ({
     await page.getByLabel('E-mail address').fill(guest.email)
     await page.getByLabel('Password').fill('not this one, surely')
     const answered = page.waitForResponse(response => response.url().endsWith('/sign-in/enter'))
+    // The answer leads on to a page: leaving before it is there would interrupt it.
+    const arrived = page.waitForEvent('load')
     await page.getByRole('button', { name: 'Sign in' }).click()
     status = (await answered).status()
+    await arrived
     if (status === 429) break
   }
   expect(status).toBe(429)
