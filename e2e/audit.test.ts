@@ -12,7 +12,9 @@ test('an auditor finds who closed a position, from where and when, and takes the
   await signIn(stack, context, owner)
   await page.goto(`/w/${owner.slug}/positions`)
   await page.getByRole('link', { name: 'Settings of People Partner' }).click()
+  const closed = page.waitForEvent('load')
   await page.getByRole('button', { name: /^Close/ }).click()
+  await closed
   await page.goto(`/w/${owner.slug}/positions`)
 
   await page.getByRole('link', { name: 'Audit log' }).click()

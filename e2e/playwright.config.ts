@@ -32,6 +32,8 @@ export default defineConfig<Options>({
   testMatch: '**/*.test.ts',
   outputDir: path.join(root, 'test-results/e2e'),
   workers: 2,
+  // A browser on a busy machine may stumble once; a product that is broken fails twice.
+  retries: 1,
   timeout: 90_000,
   expect: { timeout: 10_000 },
   forbidOnly: true,
