@@ -7,6 +7,7 @@ import { startHeartbeat } from '#lib/health/heartbeat.ts'
 import { fetchJobs } from '#lib/jobs/fetch.ts'
 import { awaitKeyring } from '#lib/keys/await-keyring.ts'
 import { log } from '#lib/log.ts'
+import { sendMail } from '#lib/mail/send.ts'
 import { closeQueue } from '#lib/queue/send.ts'
 import { startWorking, type Verbs } from '#lib/queue/work.ts'
 import { sweep } from '#lib/sweep/sweep.ts'
@@ -18,6 +19,7 @@ log.level = env().LOG_LEVEL
 const verbs: Verbs = {
   'check-credential': ({ checkId }) => runCheck(checkId),
   'fetch-jobs': ({ connectionId }) => fetchJobs(connectionId),
+  'send-mail': ({ mailId }) => sendMail(mailId),
   sweep,
   'daily-checks': async () => void (await requestDueChecks()),
 }

@@ -29,11 +29,26 @@ export type UserActor = {
   from?: From
 }
 
+/** What somebody may be in a partner (`product.md`). */
+export type PartnerRole = 'support' | 'admin' | 'owner'
+
+/** A signed-in person of the partner, in its console. */
+export type PartnerActor = {
+  kind: 'partner'
+  partnerId: string
+  userId: string
+  sessionId: string
+  role: PartnerRole
+  name: string
+  email: string
+  from?: From
+}
+
 /** Nobody that we know yet. */
 export type VisitorActor = { kind: 'visitor' }
 
 /** Our own tasks and scripts; `task` names which, for the record. */
 export type SystemActor = { kind: 'system'; task: string }
 
-/** Whoever calls a verb. Partner's people, API keys, webhooks and invited admins join when they exist. */
-export type Actor = MemberActor | UserActor | VisitorActor | SystemActor
+/** Whoever calls a verb. Partners' API keys, webhooks and invited admins join when they exist. */
+export type Actor = MemberActor | UserActor | PartnerActor | VisitorActor | SystemActor

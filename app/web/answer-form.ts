@@ -5,7 +5,15 @@ import { keepForm, type Reader } from '#lib/forms/state.ts'
 import { log } from '#lib/log.ts'
 import type { Which } from '#lib/members/find-session.ts'
 import { cookiesOf } from './cookies.ts'
-import { enterRoute, type Here, type Person, personOfRequest, sayOfRequest } from './here.ts'
+import {
+  type AtPartner,
+  enterPartnerRoute,
+  enterRoute,
+  type Here,
+  type Person,
+  personOfRequest,
+  sayOfRequest,
+} from './here.ts'
 import { signInPath } from './own-path.ts'
 import { refusalPage } from './refusal-page.ts'
 
@@ -41,6 +49,19 @@ export function answerMemberForm(
     const here = await enterRoute(request, where)
     known(here.actor)
     return fields => work(here, fields)
+  })
+}
+
+/** As `answerForm`, for a form of the partner's console: `work` also gets the partner's person who sent it. */
+export function answerPartnerForm(
+  request: Request,
+  about: FormAnswer,
+  work: (at: AtPartner, fields: Fields) => Promise<Done>,
+): Promise<Response> {
+  return answer(request, about, async known => {
+    const at = await enterPartnerRoute(request)
+    known(at.actor)
+    return fields => work(at, fields)
   })
 }
 

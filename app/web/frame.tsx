@@ -65,7 +65,7 @@ export async function Frame(props: {
   ribbon?: ReactNode
   children: ReactNode
 }) {
-  const { actor, workspace, say } = props.here
+  const { actor, workspace, partnerRole, say } = props.here
   const places = await workspacesOf(actor)
   return (
     <AppShell
@@ -90,7 +90,10 @@ export async function Frame(props: {
         name: actor.name,
         role: say(`roles.${actor.role}`),
         initials: initialsOf(actor.name),
-        links: [{ href: '/account', label: say('app.my_account') }],
+        links: [
+          { href: '/account', label: say('app.my_account') },
+          ...(partnerRole ? [{ href: '/partner/customers', label: say('app.partner_console') }] : []),
+        ],
         signOut: <SignOutForm say={say} />,
       }}
       menu={say('app.menu')}

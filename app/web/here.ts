@@ -6,7 +6,9 @@ import { GangwayError, notFound as notThere } from '#lib/errors.ts'
 import type { Say } from '#lib/intl.ts'
 import {
   findMember,
+  findPartner,
   findSession,
+  type InPartner,
   type InWorkspace,
   type SignedIn,
   type Which,
@@ -17,6 +19,7 @@ import { sayTo } from './say.ts'
 
 /** Who asks, where, and how to speak with them. */
 export type Here = InWorkspace & { say: Say }
+export type AtPartner = InPartner & { say: Say }
 export type Person = SignedIn & { say: Say }
 
 const tokenOfPage = cache(async () => openSession((await cookies()).get(cookieNames.session)?.value))
@@ -38,6 +41,28 @@ export async function enterPage(where: string | Which): Promise<Here> {
   if (found === 'nobody') redirect(signInPath(await pathOfPage()))
   if (found === 'stranger') notFound()
   return { ...found, say: await sayOfPage(found) }
+}
+
+const partnerOfPage = cache(async () => {
+  const token = await tokenOfPage()
+  return token ? findPartner(token) : 'nobody'
+})
+
+/** For a page of the partner's console: as `enterPage`, for the partner's people. */
+export async function enterPartnerPage(): Promise<AtPartner> {
+  const found = await partnerOfPage()
+  if (found === 'nobody') redirect(signInPath(await pathOfPage()))
+  if (found === 'stranger') notFound()
+  return { ...found, say: await sayOfPage(found) }
+}
+
+/** For a route handler of the partner's console: throws `unauthenticated` or `not_found`. */
+export async function enterPartnerRoute(request: Request): Promise<AtPartner> {
+  const token = await openSession(cookiesOf(request)[cookieNames.session])
+  const found = token ? await findPartner(token) : 'nobody'
+  if (found === 'nobody') throw new GangwayError('unauthenticated', 'no session')
+  if (found === 'stranger') throw notThere('partner')
+  return { ...found, say: sayOfRequest(request, found) }
 }
 
 /** For a page outside of any workspace: the signed-in person. */

@@ -1,12 +1,14 @@
 /**
  * Who may open an address, one row each; `routes.ts` finds an address without one.
  * - anybody: nothing of a workspace is in it. person: whoever is signed in, about herself alone.
+ * - partner: whoever belongs to a partner; what is shown is that partner's own.
  * - member: the workspace's people; `viewer` says whether the least of them may. walker: the one person whose walk it is.
  */
 export type Row =
   | { for: 'anybody' }
   | { for: 'person' }
   | { for: 'member'; viewer: boolean; fields?: Readonly<Record<string, string>> }
+  | { for: 'partner'; fields?: Readonly<Record<string, string>> }
   | { for: 'walker'; fields?: Readonly<Record<string, string>> }
 
 const looks = { for: 'member', viewer: true } as const
@@ -34,6 +36,8 @@ export const rows: Readonly<Record<string, Row>> = {
   '/api/health/ready': { for: 'anybody' },
   '/account': { for: 'person' },
   '/account/save': { for: 'person' },
+
+  '/partner/customers': { for: 'partner' },
 
   [own]: looks,
   [`${own}/settings`]: looks,

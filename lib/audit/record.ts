@@ -20,14 +20,14 @@ export type Change = {
  * append-only. Throws when nobody says whose partner it concerns.
  */
 export async function record(tx: Tx, actor: Actor, change: Change): Promise<void> {
-  const own = actor.kind === 'member' ? actor : undefined
+  const own = 'partnerId' in actor ? actor : undefined
   const partnerId = change.partnerId ?? own?.partnerId
   const from = 'from' in actor ? actor.from : undefined
   if (!partnerId) throw new Error(`${change.name} names no partner`)
   await tx.insert(events).values({
     id: newId(),
     partnerId,
-    workspaceId: change.workspaceId ?? own?.workspaceId ?? null,
+    workspaceId: change.workspaceId ?? (own?.kind === 'member' ? own.workspaceId : null),
     name: change.name,
     actorKind: actor.kind,
     actorId: actorId(actor),
@@ -41,6 +41,6 @@ export async function record(tx: Tx, actor: Actor, change: Change): Promise<void
 
 function actorId(actor: Actor): string {
   if (actor.kind === 'member') return actor.memberId
-  if (actor.kind === 'user') return actor.userId
+  if (actor.kind === 'user' || actor.kind === 'partner') return actor.userId
   return actor.kind === 'system' ? actor.task : 'visitor'
 }

@@ -4,7 +4,7 @@ const hidden = '[secret]'
 
 /**
  * A text that must not be seen: an API key, a token. Printing, logging, inspecting or serialising it gives `[secret]`.
- * `reveal` is for the three files that a test names (`secret.test.ts`) and nobody else.
+ * `reveal` is for the four files that a test names (`secret.test.ts`) and nobody else.
  */
 export class Secret {
   readonly #text: string
@@ -13,7 +13,7 @@ export class Secret {
     this.#text = text
   }
 
-  /** The text itself. Only sealing, `lib/http.ts` and `lib/oauth/client.ts` may ask. */
+  /** The text itself. Only sealing, `lib/http.ts`, `lib/oauth/client.ts` and `lib/mail/sealed-link.ts` may ask. */
   reveal(): string {
     return this.#text
   }

@@ -1,9 +1,9 @@
-import { and, eq, gt, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
-import type { MemberActor, UserActor } from '#lib/actors.ts'
+import type { MemberActor, PartnerActor, PartnerRole, UserActor } from '#lib/actors.ts'
 import { hashToken } from '#lib/crypto/tokens.ts'
 import { db } from '#lib/db/client.ts'
-import { members, partners, sessions, users, workspaces } from '#lib/db/schema/index.ts'
+import { members, partnerMembers, partners, sessions, users, workspaces } from '#lib/db/schema/index.ts'
 
 /** What the session's cookie says, opened: the session's secret and whose it is. */
 export type SessionToken = { secret: string; userId: string }
@@ -16,6 +16,8 @@ export type SignedIn = { actor: UserActor; reads: Reads }
 export type InWorkspace = {
   actor: MemberActor
   workspace: { id: string; slug: string; name: string; partnerName: string }
+  /** What she is in the partner of this workspace; null for nobody there. */
+  partnerRole: PartnerRole | null
   reads: Reads
 }
 
@@ -82,6 +84,7 @@ export async function findMember(
       member: { id: members.id, role: members.role, stale: memberStale },
       workspace: { id: workspaces.id, slug: workspaces.slug, name: workspaces.name },
       partner: { id: partners.id, name: partners.name },
+      partnerRole: partnerMembers.role,
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
@@ -94,9 +97,13 @@ export async function findMember(
       members,
       and(eq(members.userId, users.id), eq(members.workspaceId, workspaces.id), isNull(members.removedAt)),
     )
+    .leftJoin(
+      partnerMembers,
+      and(eq(partnerMembers.userId, users.id), eq(partnerMembers.partnerId, workspaces.partnerId)),
+    )
     .where(living(token))
   if (!row) return 'nobody'
-  const { userId, sessionId, name, email, from, member, workspace, partner } = row
+  const { userId, sessionId, name, email, from, member, workspace, partner, partnerRole } = row
   if (!member || !workspace || !partner) return 'stranger'
   if (row.sessionStale) await touchSession(sessionId)
   if (member.stale) await touchMember(member.id)
@@ -112,7 +119,44 @@ export async function findMember(
     email,
     from,
   }
-  return { actor, workspace: { ...workspace, partnerName: partner.name }, reads: row }
+  return { actor, workspace: { ...workspace, partnerName: partner.name }, partnerRole, reads: row }
+}
+
+export type InPartner = { actor: PartnerActor; partner: { id: string; name: string }; reads: Reads }
+
+/**
+ * Who is signed in, as a person of the partner, in one query; of several partners the one that she joined first. `stranger` when
+ * she is signed in and belongs to none.
+ */
+export async function findPartner(token: SessionToken): Promise<InPartner | 'nobody' | 'stranger'> {
+  const [row] = await db()
+    .select({
+      ...person,
+      role: partnerMembers.role,
+      partner: { id: partners.id, name: partners.name },
+    })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .leftJoin(partnerMembers, eq(partnerMembers.userId, users.id))
+    .leftJoin(partners, eq(partners.id, partnerMembers.partnerId))
+    .where(living(token))
+    .orderBy(asc(partnerMembers.createdAt), asc(partnerMembers.id))
+    .limit(1)
+  if (!row) return 'nobody'
+  const { userId, sessionId, name, email, from, role, partner } = row
+  if (!role || !partner) return 'stranger'
+  if (row.sessionStale) await touchSession(sessionId)
+  const actor: PartnerActor = {
+    kind: 'partner',
+    partnerId: partner.id,
+    role,
+    userId,
+    sessionId,
+    name,
+    email,
+    from,
+  }
+  return { actor, partner, reads: row }
 }
 
 /** As slugs are written; anything else is none, and would be an error of the database. */

@@ -13,6 +13,7 @@ const nothing = async () => {}
 const idle: Verbs = {
   'check-credential': nothing,
   'fetch-jobs': nothing,
+  'send-mail': nothing,
   sweep: nothing,
   'daily-checks': nothing,
 }

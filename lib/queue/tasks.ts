@@ -15,6 +15,8 @@ export const tasks = {
   'check-credential': { payload: z.object({ checkId: z.uuid() }), retries: 5, seconds: 120 },
   /** Fetches all pages of an account's jobs. */
   'fetch-jobs': { payload: z.object({ connectionId: z.uuid() }), retries: 5, seconds: 600 },
+  /** Sends a mail, or keeps it where no SMTP is set. */
+  'send-mail': { payload: z.object({ mailId: z.uuid() }), retries: 10, seconds: 60 },
   /** Removes what has expired. */
   sweep: { payload: z.object({}), retries: 0, seconds: 50, cron: '* * * * *' },
   /** Makes a check of each connection whose daily one is due. */

@@ -79,6 +79,9 @@ export const connections = pgTable(
       .on(t.workspaceId, t.connector, t.environment, t.remoteAccountId)
       .where(sql`${t.status} <> 'deleted'`),
     index('connections_list').on(t.workspaceId, t.createdAt.desc(), t.id.desc()),
+    index('connections_key_expires')
+      .on(t.keyExpiresOn)
+      .where(sql`${t.keyExpiresOn} is not null and ${t.status} <> 'deleted'`),
     index('connections_next_check').on(t.nextCheckAt).where(sql`${t.status} in ('active','needs_reauth')`),
     check('connections_environment', sql`${t.environment} in ('live','sandbox')`),
     check('connections_status', sql`${t.status} in ('active','inactive','needs_reauth','deleted','pending')`),

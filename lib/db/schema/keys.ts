@@ -5,13 +5,14 @@ import { at } from './columns.ts'
 /** A schema of its own, so that an operator can back up data keys apart and forget them sooner (`security.md` 7.6). */
 export const keysSchema = pgSchema('keys')
 
-export type DataKeyOwner = 'candidate_credential' | 'connection'
+export type DataKeyOwner = 'candidate_credential' | 'connection' | 'mail'
 
 /** A random key for each owner, wrapped by a key of the keyring. Destroying the row shreds everything sealed with it. */
 export const dataKeys = keysSchema.table(
   'data_keys',
   {
     id: uuid('id').primaryKey(),
+    /** The tenant: a workspace, or for what is a partner's own, the partner. */
     workspaceId: uuid('workspace_id').notNull(),
     ownerKind: text('owner_kind').$type<DataKeyOwner>().notNull(),
     ownerId: uuid('owner_id').notNull(),

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { check, index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import type { MemberRole } from '#lib/actors.ts'
+import type { MemberRole, PartnerRole } from '#lib/actors.ts'
 import { at } from './columns.ts'
 
 /** Whoever runs Gangway for its own customers. The set-up makes one; rows allow several. */
@@ -68,7 +68,7 @@ export const partnerMembers = pgTable(
     userId: uuid('user_id')
       .notNull()
       .references(() => users.id),
-    role: text('role').$type<'owner' | 'admin' | 'support'>().notNull(),
+    role: text('role').$type<PartnerRole>().notNull(),
     createdAt: at('created_at').notNull().defaultNow(),
   },
   t => [
@@ -122,16 +122,58 @@ export const sessions = pgTable(
   t => [uniqueIndex('sessions_secret_hash').on(t.secretHash), index('sessions_user').on(t.userId)],
 )
 
-/** A link that works once, for whoever holds it: the first set-up now; invitations and password resets later. */
+/**
+ * A link that works once, for whoever holds it: the first set-up, a new password. Only its SHA-256 is here; looking does not
+ * use it up.
+ */
 export const oneTimeLinks = pgTable(
   'one_time_links',
   {
     id: uuid('id').primaryKey(),
-    purpose: text('purpose').$type<'set_up'>().notNull(),
+    purpose: text('purpose').$type<'set_up' | 'password_reset'>().notNull(),
+    /** Whose password it sets; null for the set-up. */
+    userId: uuid('user_id').references(() => users.id, { onDelete: 'cascade' }),
     secretHash: text('secret_hash').notNull(),
     createdAt: at('created_at').notNull().defaultNow(),
     expiresAt: at('expires_at').notNull(),
     usedAt: at('used_at'),
   },
-  t => [uniqueIndex('one_time_links_secret_hash').on(t.secretHash)],
+  t => [
+    uniqueIndex('one_time_links_secret_hash').on(t.secretHash),
+    index('one_time_links_user').on(t.userId, t.purpose),
+    check('one_time_links_purpose', sql`${t.purpose} in ('set_up','password_reset')`),
+  ],
+)
+
+/**
+ * Somebody asked to join a workspace, by address and with a role. 72 hours, once; sending it again makes a new secret and the
+ * one before it worthless. Only the SHA-256 of the secret is here.
+ */
+export const invitations = pgTable(
+  'invitations',
+  {
+    id: uuid('id').primaryKey(),
+    workspaceId: uuid('workspace_id')
+      .notNull()
+      .references(() => workspaces.id),
+    email: text('email').notNull(),
+    role: text('role').$type<MemberRole>().notNull(),
+    secretHash: text('secret_hash').notNull(),
+    /** Null where the partner's own person asked. */
+    invitedBy: uuid('invited_by').references(() => members.id),
+    createdAt: at('created_at').notNull().defaultNow(),
+    sentAt: at('sent_at').notNull().defaultNow(),
+    expiresAt: at('expires_at').notNull(),
+    acceptedAt: at('accepted_at'),
+    acceptedBy: uuid('accepted_by').references(() => members.id),
+    withdrawnAt: at('withdrawn_at'),
+  },
+  t => [
+    uniqueIndex('invitations_secret_hash').on(t.secretHash),
+    uniqueIndex('invitations_open')
+      .on(t.workspaceId, sql`lower(${t.email})`)
+      .where(sql`${t.acceptedAt} is null and ${t.withdrawnAt} is null`),
+    index('invitations_list').on(t.workspaceId, t.createdAt.desc(), t.id.desc()),
+    check('invitations_role', sql`${t.role} in ('owner','admin','recruiter','viewer')`),
+  ],
 )
