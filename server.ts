@@ -4,6 +4,7 @@ import { createDoor } from '#lib/door/serve.ts'
 import { env, exitOnMistakes } from '#lib/env.ts'
 import { closeProbe } from '#lib/health/probe.ts'
 import { markStopping } from '#lib/health/stopping.ts'
+import { closeHttp } from '#lib/http.ts'
 import { awaitKeyring } from '#lib/keys/await-keyring.ts'
 import { log } from '#lib/log.ts'
 import { closeQueue } from '#lib/queue/send.ts'
@@ -47,6 +48,7 @@ async function stop(): Promise<void> {
   server.closeIdleConnections()
   await new Promise(resolve => server.close(resolve))
   await app.close()
+  await closeHttp()
   await closeQueue()
   await closeDatabase()
   await closeProbe()

@@ -4,6 +4,7 @@ import { closeDatabase } from '#lib/db/client.ts'
 import { listenForMetrics } from '#lib/door/metrics.ts'
 import { env, exitOnMistakes } from '#lib/env.ts'
 import { startHeartbeat } from '#lib/health/heartbeat.ts'
+import { closeHttp } from '#lib/http.ts'
 import { fetchJobs } from '#lib/jobs/fetch.ts'
 import { awaitKeyring } from '#lib/keys/await-keyring.ts'
 import { log } from '#lib/log.ts'
@@ -46,6 +47,7 @@ async function stop(): Promise<void> {
   await (await working).stop(patienceMs)
   await heartbeat.stop()
   if (scraped) scraped.close()
+  await closeHttp()
   await closeQueue()
   await closeDatabase()
   log.info('worker stopped')

@@ -1,7 +1,7 @@
 'use client'
 
 import { ErrorPage } from '#components/shell/error-page.tsx'
-import { Button } from '#components/ui/button.tsx'
+import { buttonClass } from '#components/ui/button-class.ts'
 import words from '#messages/en/broken.json'
 
 /**
@@ -21,9 +21,10 @@ export default function BrokenPage({
       title={words.title}
       lead={words.lead}
       actions={
-        <Button variant="primary" icon="refresh-cw" onClick={reset}>
+        // A button without an icon: this page's script comes with every other page, and icons would come all together.
+        <button type="button" onClick={reset} className={buttonClass({ variant: 'primary' })}>
           {words.again}
-        </Button>
+        </button>
       }
       facts={error.digest && words.number.replace('{digest}', error.digest)}
     />

@@ -23,6 +23,7 @@ test.each([
   ['AUTH_SECRET', 'short', 'it is shorter than 32 characters'],
   ['SMTP_URL', 'mail.example.com', 'it does not start with smtps:// or smtp://'],
   ['TRUSTED_PROXY', '10.0.0.0/99', 'it names something that is no address or network'],
+  ['ALLOWED_NETWORKS', '10.0.0.0/8, intranet', 'it names something that is no address or network'],
   ['TRUSTED_PROXY', 'proxy', 'it names something that is no address or network'],
   ['SANDBOX', 'maybe', 'it is neither on nor off'],
   ['SANDBOX_PORT', '1.5', 'it is not a whole number'],

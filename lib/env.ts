@@ -50,6 +50,7 @@ const variables = {
     right: '10.0.0.0/8, 192.168.1.7',
     read: networks,
   },
+  ALLOWED_NETWORKS: { right: '10.20.0.0/16', read: networks },
   SANDBOX: { right: 'on', read: onOff.optional() },
   SANDBOX_PORT: { right: '4010', read: wholeNumber(1, 65535).default(4010) },
   SANDBOX_ORIGIN: { right: 'http://workable.localhost:4010', read: httpAddress.optional() },

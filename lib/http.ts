@@ -165,14 +165,18 @@ function flat(headers: Record<string, string | string[] | undefined>): Record<st
 const kept = globalThis as typeof globalThis & { gangwayDoor?: Door }
 
 function theDoor(): Door {
-  const { SANDBOX, SANDBOX_ORIGIN } = env()
-  kept.gangwayDoor ??= createDoor({ sandboxOrigin: SANDBOX === 'on' ? SANDBOX_ORIGIN : undefined })
+  const { SANDBOX, SANDBOX_ORIGIN, ALLOWED_NETWORKS } = env()
+  kept.gangwayDoor ??= createDoor({
+    sandboxOrigin: SANDBOX === 'on' ? SANDBOX_ORIGIN : undefined,
+    allowedNetworks: ALLOWED_NETWORKS,
+  })
   return kept.gangwayDoor
 }
 
 /**
  * The one way out: undici, one dispatcher. Follows no redirect, ignores proxy variables, verifies TLS always, reads at most
- * `maxBytes`, ends after `timeoutMs`, and connects to public addresses only (the sandbox's aside).
+ * `maxBytes`, ends after `timeoutMs`, and connects to public addresses only (the sandbox's and those of
+ * ALLOWED_NETWORKS aside).
  * Throws `HttpError`; any status is a reply.
  */
 export const send: Door['send'] = request => theDoor().send(request)

@@ -1,4 +1,4 @@
-import { buttonClass } from './button.tsx'
+import { buttonClass } from './button-class.ts'
 import { classNames } from './class-names.ts'
 import { CopyButton } from './copy-button.tsx'
 import { Icon } from './icon.tsx'

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
-import { type ButtonLook, ButtonWords, buttonClass } from './button.tsx'
+import { type ButtonLook, ButtonWords } from './button.tsx'
+import { buttonClass } from './button-class.ts'
 import { classNames } from './class-names.ts'
 import { Icon } from './icon.tsx'
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { buttonClass } from './button.tsx'
+import { buttonClass } from './button-class.ts'
 import { classNames } from './class-names.ts'
 import { inputClass } from './field.tsx'
 import { Icon } from './icon.tsx'

@@ -17,6 +17,7 @@ export async function seedWorkspace(count: number): Promise<TestWorkspace & { co
     const rows = Array.from({ length: Math.min(aStatement, count - from) }, (_, at) => row(made, from + at))
     await db().insert(positions).values(rows)
   }
+  await db().execute(sql`analyze positions`)
   const { userId } = made.owner
   const { secret } = await startSession(userId, { userAgent: 'bench', address: '127.0.0.1', timeZone: 'UTC' })
   const [cookie = ''] = (await sessionCookie({ secret, userId })).split(';')
