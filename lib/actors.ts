@@ -45,7 +45,7 @@ export type PartnerActor = {
 }
 
 /** Nobody that we know yet. */
-export type VisitorActor = { kind: 'visitor' }
+export type VisitorActor = { kind: 'visitor'; from?: From }
 
 /** Our own tasks and scripts; `task` names which, for the record. */
 export type SystemActor = { kind: 'system'; task: string }

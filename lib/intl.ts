@@ -1,4 +1,5 @@
 import { createFormatter, createTranslator } from 'use-intl/core'
+import account from '#messages/en/account.json' with { type: 'json' }
 import app from '#messages/en/app.json' with { type: 'json' }
 import audit from '#messages/en/audit.json' with { type: 'json' }
 import connections from '#messages/en/connections.json' with { type: 'json' }
@@ -9,9 +10,18 @@ import workable from '#messages/en/workable.json' with { type: 'json' }
 import type { Said } from './errors.ts'
 
 /** All words of a language. A connector's words lie below its id. English is complete; another language is its siblings. */
-const languages = { en: { ...app, ...door, ...wizard, ...connections, ...audit, ...partner, workable } }
+const languages = {
+  en: { ...app, ...account, ...door, ...wizard, ...connections, ...audit, ...partner, workable },
+}
 export type Locale = keyof typeof languages
 export const defaultLocale: Locale = 'en'
+
+/** Every language there is. */
+export const locales = Object.keys(languages) as Locale[]
+
+/** A language by its own name, as whoever speaks it calls it. */
+export const languageName = (locale: Locale): string =>
+  new Intl.DisplayNames([locale], { type: 'language' }).of(locale) ?? locale
 
 /** The language that fits best, by the reader's own list (an `Accept-Language` header, or a stored locale). */
 export function pickLocale(wanted: string): Locale {

@@ -1,7 +1,9 @@
 import { cookieNames, newVisitor } from '#lib/auth.ts'
+import { peerOf } from '#lib/door/peer.ts'
 import { GangwayError, isDatabaseAway } from '#lib/errors.ts'
 import type { Fields } from '#lib/forms/parse.ts'
 import { keepForm, type Reader } from '#lib/forms/state.ts'
+import { countKeptForm } from '#lib/limits/kept-forms.ts'
 import { log } from '#lib/log.ts'
 import type { Which } from '#lib/members/find-session.ts'
 import { cookiesOf } from './cookies.ts'
@@ -96,7 +98,9 @@ async function answer(
     const error = thrown instanceof GangwayError ? thrown : unexpected(thrown)
     if (error.code !== 'invalid' && error.code !== 'unauthenticated')
       return refusalPage(sayOfRequest(request), error)
-    return sendBack(request, about, asking, fields, error)
+    return await sendBack(request, about, asking, fields, error).catch(refused =>
+      refusalPage(sayOfRequest(request), refused instanceof GangwayError ? refused : unexpected(refused)),
+    )
   }
 }
 
@@ -117,6 +121,7 @@ async function sendBack(
 ): Promise<Response> {
   const signedOut = error.code === 'unauthenticated'
   if (signedOut && about.shown.length === 0) return seeOther(signInPath(about.back))
+  if (!asking) await countKeptForm(peerOf(request.headers))
   const known = cookiesOf(request)[cookieNames.visitor]
   const visitor = known ? { visitor: known } : newVisitor()
   const named = Object.keys(error.problems).length > 0 ? error.problems : { '': error.said }

@@ -1,7 +1,8 @@
 import type { From } from '#lib/actors.ts'
-import { cookieNames, deviceCookie, openSession, sessionCookie } from '#lib/auth.ts'
+import { cookieNames, deviceCookie, openDevice, openSession, sessionCookie } from '#lib/auth.ts'
 import { peerOf } from '#lib/door/peer.ts'
 import { endSession } from '#lib/members/end-session.ts'
+import type { SignInFrom } from '#lib/members/sign-in.ts'
 import { startSession } from '#lib/members/start-session.ts'
 import { seeOther } from './answer-form.ts'
 import { cookiesOf } from './cookies.ts'
@@ -22,6 +23,12 @@ export async function beginSession(request: Request, userId: string, zone: strin
 export const fromOf = (request: Request): From => ({
   address: peerOf(request.headers),
   userAgent: (request.headers.get('user-agent') ?? '').slice(0, 300),
+})
+
+/** From where a password is given: also whether that browser is a known one of somebody. */
+export const triedFrom = async (request: Request): Promise<SignInFrom> => ({
+  ...fromOf(request),
+  knownUserId: await openDevice(cookiesOf(request)[cookieNames.device]),
 })
 
 /** A zone as a browser tells it, or nothing when it is none. */

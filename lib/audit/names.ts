@@ -3,6 +3,10 @@
  * the dot is its kind, by which the log is filtered.
  */
 export const eventNames = [
+  'account.edited',
+  'account.password_changed',
+  'account.password_reset',
+  'account.password_reset_asked',
   'audit.exported',
   'connection.activated',
   'connection.activation_failed',
@@ -30,6 +34,10 @@ export const eventNames = [
   'position.linked',
   'position.reopened',
   'position.unlinked',
+  'session.ended',
+  'session.ended_elsewhere',
+  'session.others_ended',
+  'session.refused',
   'session.started',
   'workspace.created',
 ] as const
@@ -41,5 +49,5 @@ export const kindOf = (name: string): string => name.split('.', 1)[0] ?? name
 
 /** The kinds of change that a workspace's log can hold, in the order of the names. */
 export const eventKinds: readonly string[] = [...new Set(eventNames.map(kindOf))].filter(
-  kind => kind !== 'partner' && kind !== 'session',
+  kind => kind !== 'partner',
 )

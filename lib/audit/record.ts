@@ -1,4 +1,4 @@
-import type { Actor } from '#lib/actors.ts'
+import type { Actor, UserActor } from '#lib/actors.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { events } from '#lib/db/schema/index.ts'
 import { newId } from '#lib/ids.ts'
@@ -15,16 +15,28 @@ export type Change = {
   workspaceId?: string
 }
 
+/** Whoever did it; of a person outside of a workspace her id is enough. */
+export type Doer = Actor | Pick<UserActor, 'kind' | 'userId' | 'from'>
+
 /**
  * Writes a change into the record, in the transaction of the verb that makes it: both are kept or neither. The record is
  * append-only. Throws when nobody says whose partner it concerns.
  */
-export async function record(tx: Tx, actor: Actor, change: Change): Promise<void> {
+export async function record(tx: Tx, actor: Doer, change: Change): Promise<void> {
+  await tx.insert(events).values(rowOf(actor, change))
+}
+
+/** As `record`, for one change that is told in several places: all in one query. */
+export async function recordAll(tx: Tx, actor: Doer, changes: readonly Change[]): Promise<void> {
+  if (changes.length > 0) await tx.insert(events).values(changes.map(change => rowOf(actor, change)))
+}
+
+function rowOf(actor: Doer, change: Change): typeof events.$inferInsert {
   const own = 'partnerId' in actor ? actor : undefined
   const partnerId = change.partnerId ?? own?.partnerId
   const from = 'from' in actor ? actor.from : undefined
   if (!partnerId) throw new Error(`${change.name} names no partner`)
-  await tx.insert(events).values({
+  return {
     id: newId(),
     partnerId,
     workspaceId: change.workspaceId ?? (own?.kind === 'member' ? own.workspaceId : null),
@@ -36,10 +48,10 @@ export async function record(tx: Tx, actor: Actor, change: Change): Promise<void
     data: change.data ?? {},
     address: from?.address ?? null,
     userAgent: from?.userAgent ?? null,
-  })
+  }
 }
 
-function actorId(actor: Actor): string {
+function actorId(actor: Doer): string {
   if (actor.kind === 'member') return actor.memberId
   if (actor.kind === 'user' || actor.kind === 'partner') return actor.userId
   return actor.kind === 'system' ? actor.task : 'visitor'

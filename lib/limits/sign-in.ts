@@ -1,6 +1,7 @@
 import { hashToken } from '#lib/crypto/tokens.ts'
 import type { GangwayError } from '#lib/errors.ts'
 import { createLimiter, take, tooMany } from './limiter.ts'
+import { networkOf } from './network.ts'
 
 const quarter = 15 * 60
 const day = 24 * 3600
@@ -23,7 +24,7 @@ export type Attempt = {
   device?: string | undefined
 }
 
-const accountKey = (attempt: Attempt) => hashToken(attempt.email.trim().toLowerCase())
+const accountKey = (attempt: Pick<Attempt, 'email'>) => hashToken(attempt.email.trim().toLowerCase())
 
 /**
  * Counts one try before the password is looked at, so that parallel tries count too. Throws `too_many` with the seconds to
@@ -53,6 +54,12 @@ export async function forgetSignIns(attempt: Attempt): Promise<void> {
   ])
 }
 
+/** She proved by other means that it is her, such as a link from a mail: her account's counters start anew. */
+export async function forgetAccount(email: string): Promise<void> {
+  const key = accountKey({ email })
+  await Promise.all([byAccount.delete(key), byAccountInAll.delete(key)])
+}
+
 /** At the first refusal of a window the account is held for 15 minutes, then 30, then 60, and so on. */
 async function longerWait(key: string): Promise<GangwayError | undefined> {
   const [window, all] = await Promise.all([byAccount.get(key), byAccountInAll.get(key)])
@@ -60,15 +67,4 @@ async function longerWait(key: string): Promise<GangwayError | undefined> {
   const windows = Math.floor((all?.consumedPoints ?? 0) / perAccount.points)
   const seconds = Math.min(longestWait, quarter * 2 ** Math.max(0, windows - 1))
   return tooMany(await byAccount.set(key, perAccount.points + 2, seconds))
-}
-
-function networkOf(address: string): string {
-  if (!address.includes(':')) return address
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)
-  if (mapped?.[1]) return mapped[1]
-  const [head = '', tail] = address.toLowerCase().split('%')[0]?.split('::') ?? []
-  const start = head.split(':').filter(Boolean)
-  const end = tail?.split(':').filter(Boolean) ?? []
-  const groups = [...start, ...Array(Math.max(0, 8 - start.length - end.length)).fill('0'), ...end]
-  return `${groups.slice(0, 4).join(':')}::/64`
 }

@@ -28,14 +28,20 @@ const idleHours = 12
 /** A session's and a membership's last use are written at most this often. */
 const touchMinutes = 2
 
-/** Asked at every request, never cached: not ended, used in the last 12 hours, younger than 7 days, user not switched off. */
+/** Sessions that live: not ended, used in the last 12 hours, younger than 7 days. */
+export const livingSessions = () =>
+  and(
+    isNull(sessions.endedAt),
+    gt(sessions.expiresAt, sql`now()`),
+    gt(sessions.lastUsedAt, sql`now() - make_interval(hours => ${idleHours})`),
+  )
+
+/** Asked at every request, never cached: the session lives, and the user is not switched off. */
 const living = (token: SessionToken) =>
   and(
     eq(sessions.secretHash, hashToken(token.secret)),
     eq(sessions.userId, token.userId),
-    isNull(sessions.endedAt),
-    gt(sessions.expiresAt, sql`now()`),
-    gt(sessions.lastUsedAt, sql`now() - make_interval(hours => ${idleHours})`),
+    livingSessions(),
     isNull(users.disabledAt),
   )
 

@@ -1,12 +1,12 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
-import type { MemberActor } from '#lib/actors.ts'
+import type { UserActor } from '#lib/actors.ts'
 import { db } from '#lib/db/client.ts'
 import { sessions } from '#lib/db/schema/index.ts'
 import { GangwayError, invalid } from '#lib/errors.ts'
 import { isProven } from './recent-proof.ts'
 import { checkPassword, type SignInFrom } from './sign-in.ts'
 
-type Who = Pick<MemberActor, 'sessionId' | 'userId' | 'email'>
+type Who = Pick<UserActor, 'sessionId' | 'userId' | 'email' | 'from'>
 
 /**
  * Lets somebody go on with what cannot be taken back, where the password stands on the form itself: at once when hers was given
@@ -16,7 +16,7 @@ type Who = Pick<MemberActor, 'sessionId' | 'userId' | 'email'>
 export async function proveAgain(who: Who, password: string | undefined, from: SignInFrom): Promise<void> {
   if (await isProven(who)) return
   if (!password) throw invalid({ password: { key: 'prove.needed' } })
-  const userId = await checkPassword({ email: who.email, password }, from).catch(inItsWords)
+  const userId = await checkPassword({ email: who.email, password }, { ...from, by: who }).catch(inItsWords)
   if (userId !== who.userId) throw invalid({ password: { key: 'prove.wrong' } })
   await db()
     .update(sessions)

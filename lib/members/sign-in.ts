@@ -1,5 +1,6 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import { z } from 'zod'
+import type { UserActor } from '#lib/actors.ts'
 import { hashPassword, needsRehash, verifyPassword } from '#lib/crypto/password.ts'
 import { db } from '#lib/db/client.ts'
 import { identities, users } from '#lib/db/schema/index.ts'
@@ -7,11 +8,18 @@ import { invalid } from '#lib/errors.ts'
 import { type Fields, parseForm } from '#lib/forms/parse.ts'
 import { requiredLine } from '#lib/forms/text.ts'
 import { countSignIn, forgetSignIns } from '#lib/limits/sign-in.ts'
+import { noteRefusal } from './note-refusal.ts'
 
 const form = z.object({ email: requiredLine(254), password: z.string().min(1, 'forms.empty') })
 
-/** Where a try comes from: the peer's address, and the user for whom this browser is a known one. */
-export type SignInFrom = { address: string; knownUserId?: string | undefined }
+/** Where a try comes from: the peer's address, what the browser says of itself, and the user for whom it is a known one. */
+export type SignInFrom = {
+  address: string
+  userAgent?: string
+  knownUserId?: string | undefined
+  /** Who is signed in there, and gives her password once more. */
+  by?: Pick<UserActor, 'userId' | 'from'>
+}
 
 /**
  * Checks an e-mail address and a password, and gives the user's id. Throws `too_many` over the limits, and `invalid` with one
@@ -25,9 +33,12 @@ export async function checkPassword(fields: Fields, from: SignInFrom): Promise<s
   const attempt = { email, address: from.address, device: known ? found.userId : undefined }
   await countSignIn(attempt)
   const fits = await verifyPassword(password, found?.passwordHash ?? null)
-  if (!found || !fits) throw invalid({ password: { key: 'signIn.problems.wrong' } })
+  if (!found || !fits) {
+    void noteRefusal(found?.userId, from)
+    throw invalid({ password: { key: 'signIn.problems.wrong' } })
+  }
   await forgetSignIns(attempt)
-  if (needsRehash(found.passwordHash)) await rehash(found.identityId, password)
+  if (needsRehash(found.passwordHash)) await rehash(found, password)
   return found.userId
 }
 
@@ -40,10 +51,11 @@ async function findIdentity(email: string) {
   return row
 }
 
-async function rehash(identityId: string, password: string): Promise<void> {
+/** Only while it is still the password that was checked: a new one may have been set meanwhile. */
+async function rehash(old: { identityId: string; passwordHash: string }, password: string): Promise<void> {
   const passwordHash = await hashPassword(password)
   await db()
     .update(identities)
     .set({ passwordHash, updatedAt: sql`now()` })
-    .where(eq(identities.id, identityId))
+    .where(and(eq(identities.id, old.identityId), eq(identities.passwordHash, old.passwordHash)))
 }

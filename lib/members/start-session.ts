@@ -1,9 +1,8 @@
-import { asc, eq, sql } from 'drizzle-orm'
-import type { UserActor } from '#lib/actors.ts'
-import { record } from '#lib/audit/record.ts'
+import { eq, sql } from 'drizzle-orm'
+import { recordForPerson } from '#lib/audit/record-for-person.ts'
 import { hashToken, newSecret } from '#lib/crypto/tokens.ts'
 import { transaction } from '#lib/db/client.ts'
-import { members, sessions, users, workspaces } from '#lib/db/schema/index.ts'
+import { sessions, users } from '#lib/db/schema/index.ts'
 import { newId } from '#lib/ids.ts'
 
 /** Days after which a session ends however much it is used. */
@@ -31,23 +30,13 @@ export async function startSession(
       userAgent: browser.userAgent.slice(0, 300),
       address: browser.address,
     })
-    const [user] = await tx
+    await tx
       .update(users)
       .set({ timeZone: sql`coalesce(${users.timeZone}, ${browser.timeZone})` })
       .where(eq(users.id, userId))
-      .returning({ name: users.name, email: users.email })
-    const [home] = await tx
-      .select({ partnerId: workspaces.partnerId })
-      .from(members)
-      .innerJoin(workspaces, eq(workspaces.id, members.workspaceId))
-      .where(eq(members.userId, userId))
-      .orderBy(asc(members.createdAt))
-      .limit(1)
-    if (!user || !home) return
     const from = { address: browser.address, userAgent: browser.userAgent.slice(0, 300) }
-    const actor: UserActor = { kind: 'user', userId, sessionId: id, ...user, from }
-    const subject = { kind: 'session', id }
-    await record(tx, actor, { name: 'session.started', subject, partnerId: home.partnerId })
+    const started = { name: 'session.started', userId, sessionId: id } as const
+    await recordForPerson(tx, { kind: 'user', userId, from }, started)
   })
   return { id, secret }
 }

@@ -1,9 +1,6 @@
-import { cookieNames, openDevice } from '#lib/auth.ts'
-import { peerOf } from '#lib/door/peer.ts'
 import { checkPassword } from '#lib/members/sign-in.ts'
 import { answerForm, seeOther } from '../../../web/answer-form.ts'
-import { beginSession } from '../../../web/begin-session.ts'
-import { cookiesOf } from '../../../web/cookies.ts'
+import { beginSession, triedFrom } from '../../../web/begin-session.ts'
 import { ownPath, signInAgainPath } from '../../../web/own-path.ts'
 
 /** Checks e-mail address and password, and starts a session. Over the limits: 429 with the seconds to wait. */
@@ -19,8 +16,7 @@ export function POST(request: Request): Promise<Response> {
   return answerForm(request, about, async fields => {
     next.path = ownPath(fields.next)
     next.again = fields.again === 'yes'
-    const knownUserId = await openDevice(cookiesOf(request)[cookieNames.device])
-    const userId = await checkPassword(fields, { address: peerOf(request.headers), knownUserId })
+    const userId = await checkPassword(fields, await triedFrom(request))
     return beginSession(request, userId, fields.zone, next.path)
   })
 }

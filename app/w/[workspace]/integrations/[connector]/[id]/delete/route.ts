@@ -1,8 +1,6 @@
-import { cookieNames, openDevice } from '#lib/auth.ts'
 import { deleteConnection } from '#lib/connections/delete.ts'
-import { peerOf } from '#lib/door/peer.ts'
 import { answerMemberForm } from '../../../../../../web/answer-form.ts'
-import { cookiesOf } from '../../../../../../web/cookies.ts'
+import { triedFrom } from '../../../../../../web/begin-session.ts'
 
 type Context = { params: Promise<{ workspace: string; connector: string; id: string }> }
 
@@ -13,8 +11,7 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   const back = `${list}/${connector}/${id}/settings?ask=delete`
   const about = { form: 'connection-delete', back, shown: ['word'] }
   return answerMemberForm(request, workspace, about, async ({ actor }, fields) => {
-    const knownUserId = await openDevice(cookiesOf(request)[cookieNames.device])
-    const from = { address: peerOf(request.headers), knownUserId }
+    const from = await triedFrom(request)
     return `${list}/receipts/${await deleteConnection(actor, { connectionId: id, fields, from })}`
   })
 }
