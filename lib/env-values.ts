@@ -25,6 +25,11 @@ export const httpAddress = address(
 )
   .refine(isOrigin, { error: 'it has a path, a name or a question mark behind the host', abort: true })
   .transform(text => new URL(text).origin)
+/** The address of a mail server. */
+export const smtpAddress = address(['smtp:', 'smtps:'], 'it does not start with smtps:// or smtp://').refine(
+  text => new URL(text).hostname !== '',
+  { error: 'it names no host' },
+)
 /** The address of a PostgreSQL. */
 export const postgresAddress = address(['postgres:', 'postgresql:'], 'it does not start with postgres://')
 
@@ -52,4 +57,21 @@ function isNetwork(text: string): boolean {
 function isOrigin(text: string): boolean {
   const { pathname, search, hash, username, password } = new URL(text)
   return pathname === '/' && !search && !hash && !username && !password
+}
+
+/** Who sends, as in a mail's From: `Gangway <gangway@example.com>`, or the address alone. One line, one address. */
+export const mailSender = z
+  .string()
+  .refine(text => parseSender(text) !== undefined, {
+    error: 'it is neither an e-mail address nor a name with an address in angle brackets behind it',
+    abort: true,
+  })
+  .transform(text => parseSender(text) ?? { name: '', address: '' })
+
+function parseSender(text: string): { name: string; address: string } | undefined {
+  const [, quoted, plain, bracketed, bare] =
+    /^(?:(?:"([^"\\]*)"|([^"<>]*?))\s*<([^<>\s]+)>|([^<>\s]+))$/.exec(text) ?? []
+  const address = bracketed ?? bare
+  const isRight = !/\p{Cc}/u.test(text) && z.email().safeParse(address).success
+  return isRight && address ? { name: quoted ?? plain ?? '', address } : undefined
 }

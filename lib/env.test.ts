@@ -22,6 +22,11 @@ test.each([
   ['DATABASE_POOL', '0', 'it is below 1'],
   ['AUTH_SECRET', 'short', 'it is shorter than 32 characters'],
   ['SMTP_URL', 'mail.example.com', 'it does not start with smtps:// or smtp://'],
+  ['SMTP_URL', 'smtp://', 'it names no host'],
+  ['MAIL_FROM', 'Gangway', 'it is neither an e-mail address nor a name with an address'],
+  ['MAIL_FROM', 'a@example.com, b@example.com', 'it is neither an e-mail address nor a name with an address'],
+  ['MAIL_FROM', 'Gangway <a@example.com>\r\nBcc: b@example.com', 'it is neither an e-mail address'],
+  ['MAIL_FROM', 'Gang\nway <a@example.com>', 'it is neither an e-mail address'],
   ['TRUSTED_PROXY', '10.0.0.0/99', 'it names something that is no address or network'],
   ['ALLOWED_NETWORKS', '10.0.0.0/8, intranet', 'it names something that is no address or network'],
   ['TRUSTED_PROXY', 'proxy', 'it names something that is no address or network'],
@@ -65,6 +70,18 @@ test('what follows from the port, from loopback and from production is followed'
   expect(read(outside).SANDBOX).toBe('off')
   expect(read({ ...outside, SANDBOX: 'on' }).SANDBOX).toBe('on')
   expect(read({ NODE_ENV: 'production' }).SANDBOX).toBe('on')
+})
+
+test('whoever sends mail is named, and has to be where there is a mail server', () => {
+  const SMTP_URL = 'smtps://mail.example.com'
+  expect(mistakes({ SMTP_URL }).join()).toContain('MAIL_FROM: it is missing, and SMTP_URL is set')
+  const sender = (MAIL_FROM: string) => read({ SMTP_URL, MAIL_FROM }).MAIL_FROM
+  expect(sender('Gangway, by Corvane <gangway@example.com>')).toEqual({
+    name: 'Gangway, by Corvane',
+    address: 'gangway@example.com',
+  })
+  expect(sender('"Gangway" <gangway@example.com>')?.name).toBe('Gangway')
+  expect(sender('gangway@example.com')).toEqual({ name: '', address: 'gangway@example.com' })
 })
 
 test('whom to ask for help is a list, each recognised for what it is', () => {

@@ -1,6 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import { address, httpAddress, listOf, networks, onOff, postgresAddress, wholeNumber } from './env-values.ts'
+import {
+  httpAddress,
+  listOf,
+  mailSender,
+  networks,
+  onOff,
+  postgresAddress,
+  smtpAddress,
+  wholeNumber,
+} from './env-values.ts'
 import { parseSupportContact } from './support-contact.ts'
 
 /** Whether a host name means this very machine; `*.localhost` does, by RFC 6761. Brackets of IPv6 are understood. */
@@ -44,8 +53,9 @@ const variables = {
   SMTP_URL: {
     right: 'smtps://user:password@mail.example.com',
     secret: true,
-    read: address(['smtp:', 'smtps:'], 'it does not start with smtps:// or smtp://').optional(),
+    read: smtpAddress.optional(),
   },
+  MAIL_FROM: { right: 'Gangway <gangway@example.com>', read: mailSender.optional() },
   TRUSTED_PROXY: {
     right: '10.0.0.0/8, 192.168.1.7',
     read: networks,
@@ -123,6 +133,10 @@ export function readEnv(source: Source): { env: Env } | { mistakes: string[] } {
   for (const name of ['GANGWAY_KEYS', 'AUTH_SECRET'] as const) {
     if (known[name] && known[`${name}_FILE`])
       mistakes.push(`${name}, ${name}_FILE: both are set. Set one of them`)
+  }
+  if (known.SMTP_URL && !source.MAIL_FROM?.trim()) {
+    const { right } = variables.MAIL_FROM
+    mistakes.push(`MAIL_FROM: it is missing, and SMTP_URL is set. Right is, for example, MAIL_FROM=${right}`)
   }
   if (mistakes.length > 0) return { mistakes }
   const PORT = known.PORT ?? portOf(known.APP_URL) ?? 3000

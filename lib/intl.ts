@@ -4,6 +4,8 @@ import app from '#messages/en/app.json' with { type: 'json' }
 import audit from '#messages/en/audit.json' with { type: 'json' }
 import connections from '#messages/en/connections.json' with { type: 'json' }
 import door from '#messages/en/door.json' with { type: 'json' }
+import mail from '#messages/en/mail.json' with { type: 'json' }
+import notices from '#messages/en/notices.json' with { type: 'json' }
 import partner from '#messages/en/partner.json' with { type: 'json' }
 import wizard from '#messages/en/wizard.json' with { type: 'json' }
 import workable from '#messages/en/workable.json' with { type: 'json' }
@@ -11,7 +13,18 @@ import type { Said } from './errors.ts'
 
 /** All words of a language. A connector's words lie below its id. English is complete; another language is its siblings. */
 const languages = {
-  en: { ...app, ...account, ...door, ...wizard, ...connections, ...audit, ...partner, workable },
+  en: {
+    ...app,
+    ...account,
+    ...door,
+    ...wizard,
+    ...connections,
+    ...audit,
+    ...partner,
+    ...mail,
+    ...notices,
+    workable,
+  },
 }
 export type Locale = keyof typeof languages
 export const defaultLocale: Locale = 'en'

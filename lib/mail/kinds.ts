@@ -1,9 +1,47 @@
-/** Every mail there is. Its words stand in `messages/en/mail.json`, below its kind. */
-export const mailKinds = [
-  'invitation',
-  'password_reset',
-  'password_changed',
-  'key_expires',
-  'needs_reauth',
-] as const
-export type MailKind = (typeof mailKinds)[number]
+import { z } from 'zod'
+import { memberRoles } from '#lib/actors.ts'
+
+const moment = z.iso.datetime()
+
+/** A connection that wants something, as its mails speak of it; `path` is the page on which it is mended. */
+const connection = {
+  workspace: z.string(),
+  connection: z.string(),
+  connector: z.string(),
+  account: z.string(),
+  environment: z.enum(['live', 'sandbox']),
+  path: z.string().regex(/^\/(?!\/)/),
+}
+
+/**
+ * What each kind of mail speaks of. Moments are ISO, days YYYY-MM-DD. Its words stand in `messages/en/mail.json`, below its kind;
+ * a one-time address is not among these: it is sealed.
+ */
+export const mailData = {
+  invitation: z.object({
+    inviter: z.string(),
+    workspace: z.string(),
+    partner: z.string(),
+    role: z.enum(memberRoles),
+    until: moment,
+  }),
+  password_reset: z.object({ until: moment }),
+  password_changed: z.object({ at: moment }),
+  /** `left`: whole days until the key ends, 0 on its last day. */
+  key_expires: z.object({ ...connection, left: z.number(), expiresOn: z.iso.date() }),
+  needs_reauth: z.object({ ...connection, since: moment }),
+} as const satisfies Record<string, z.ZodType<Record<string, string | number>>>
+
+/** Every mail there is. */
+export type MailKind = keyof typeof mailData
+export const mailKinds = Object.keys(mailData) as MailKind[]
+
+/** A kind with what it speaks of. */
+export type MailContent = { [K in MailKind]: { kind: K; data: z.output<(typeof mailData)[K]> } }[MailKind]
+
+/** A stored mail's content. Throws for a kind that this program does not know, or data that its words cannot speak of. */
+export function contentOf(kind: string, data: unknown): MailContent {
+  const known = mailKinds.find(each => each === kind)
+  if (!known) throw new Error(`no mail is called ${kind}`)
+  return { kind: known, data: mailData[known].parse(data) } as MailContent
+}

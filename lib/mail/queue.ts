@@ -2,7 +2,7 @@ import type { Tx } from '#lib/db/client.ts'
 import { mails } from '#lib/db/schema/index.ts'
 import { newId } from '#lib/ids.ts'
 import { sendTask } from '#lib/queue/send.ts'
-import type { MailKind } from './kinds.ts'
+import type { MailContent } from './kinds.ts'
 import { sealLink } from './sealed-link.ts'
 
 /** Who gets a mail, and in which language and zone it speaks; `userId` when we know the person. */
@@ -14,13 +14,10 @@ export type Recipient = {
   timeZone: string | null
 }
 
-export type NewMail = {
-  kind: MailKind
+export type NewMail = MailContent & {
   partnerId: string
   workspaceId?: string
   to: Recipient
-  /** What its words speak of, by the names that they use. Never a secret. */
-  data: Readonly<Record<string, string | number | null>>
   /** The path of its one-time address, such as `/invitation/gwi_…`: sealed at once, and shredded when sent or when it has ended. */
   link?: { path: string; expiresAt: Date }
   /** Two mails with one key are the same mail: the second is not made. */

@@ -1,10 +1,13 @@
+import { and, eq, isNotNull, lte, sql } from 'drizzle-orm'
 import { Secret } from '#lib/crypto/secret.ts'
-import type { Tx } from '#lib/db/client.ts'
-import type { mails } from '#lib/db/schema/index.ts'
+import { type Tx, transaction } from '#lib/db/client.ts'
+import { mails } from '#lib/db/schema/index.ts'
 import { shredDataKey } from '#lib/keys/data-keys.ts'
 import { openFor, sealFor } from '#lib/keys/seal-for.ts'
 
 /** The only reader and writer of the one-time address in a mail: sealed from the moment it is made until it is sent. */
+
+const aRun = 500
 
 type Mail = Pick<typeof mails.$inferSelect, 'id' | 'partnerId'>
 
@@ -21,3 +24,20 @@ export const openLink = async (tx: Tx, mail: Mail, sealed: string): Promise<stri
 
 /** Destroys the data key of a mail's address: nobody can open it any more. */
 export const shredLink = (tx: Tx, mail: Mail): Promise<boolean> => shredDataKey(tx, owner(mail))
+
+/** Destroys the addresses that have ended. Gives how many; called every minute by a task. */
+export async function shredEndedLinks(): Promise<number> {
+  return transaction(async tx => {
+    const ended = await tx
+      .select({ id: mails.id, partnerId: mails.partnerId })
+      .from(mails)
+      .where(and(isNotNull(mails.sealedLink), lte(mails.linkExpiresAt, sql`now()`)))
+      .limit(aRun)
+      .for('update', { skipLocked: true })
+    for (const mail of ended) {
+      await shredLink(tx, mail)
+      await tx.update(mails).set({ sealedLink: null }).where(eq(mails.id, mail.id))
+    }
+    return ended.length
+  })
+}

@@ -3,13 +3,15 @@ import { record } from '#lib/audit/record.ts'
 import { db, transaction } from '#lib/db/client.ts'
 import { formStates, linkSessions, processes, rateLimits, workspaces } from '#lib/db/schema/index.ts'
 import { shredCandidate, shredExpiredCandidates } from '#lib/link-sessions/candidate-credential.ts'
+import { shredEndedLinks } from '#lib/mail/sealed-link.ts'
 
 const aRun = 500
 const sweeper = { kind: 'system', task: 'sweep' } as const
 
-/** Every minute: shreds keys whose hour is over, ends walks that nobody went on with, forgets what a form had to show. */
+/** Every minute: shreds keys whose hour is over and addresses in mails that have ended, ends walks that nobody went on with, forgets what a form had to show. */
 export async function sweep(): Promise<void> {
   await shredExpiredCandidates()
+  await shredEndedLinks()
   await endForgottenWalks()
   await db().delete(formStates).where(lte(formStates.expiresAt, sql`now()`))
   await db().delete(processes).where(lt(processes.seenAt, sql`now() - interval '1 day'`))
