@@ -110,7 +110,9 @@ async function newWalkAtKey(
   await chooseWay(user, { ...at, way: 'api_key' })
   await sayAdmin(user, { ...at, admin: 'me' })
   await agreePermissions(user, { ...at, permissions: 'read_write', locale: 'en' })
-  const step = await enterField(user, { ...at, field: 'subdomain', typed: { subdomain: account.subdomain } })
+  // As it is copied from the address bar: the screens after it show what was understood, and must hold it on a phone.
+  const typed = { subdomain: `http://${account.host}/backend/settings/integrations?from=recruiting#tokens` }
+  const step = await enterField(user, { ...at, field: 'subdomain', typed })
   if (step !== 'enter/api_key') throw new Error(`the walk stands at ${step}`)
   return `/link/${at.sessionId}`
 }

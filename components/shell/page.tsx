@@ -61,7 +61,7 @@ export function Crumbs({ label, items }: { label: string; items: readonly Crumb[
             {item.href ? (
               <a
                 href={item.href}
-                className="min-w-0 text-muted no-underline hover:underline max-mid:truncate max-mid:py-3 max-mid:-my-3"
+                className="min-w-0 shrink text-muted no-underline hover:underline first:shrink-0 max-mid:truncate max-mid:py-3 max-mid:-my-3"
               >
                 {item.label}
               </a>

@@ -3,10 +3,18 @@ import { classNames } from './class-names.ts'
 import { CopyButton } from './copy-button.tsx'
 import { Icon } from './icon.tsx'
 
-/** What a permission is called at the ATS, to be read only. */
+/** In characters: a name stays on one line, an address that somebody pasted has to break on a phone. */
+const longestWhole = 24
+
+/** What something is called at the ATS, such as a permission, to be read only. */
 export function Scope({ children }: { children: string }) {
   return (
-    <span className="rounded-[4px] bg-sunken px-1.5 py-0.5 font-mono text-xs tracking-[-0.01em] whitespace-nowrap text-muted">
+    <span
+      className={classNames(
+        'rounded-[4px] bg-sunken box-decoration-clone px-1.5 py-0.5 font-mono text-xs tracking-[-0.01em] text-muted',
+        children.length > longestWhole ? 'wrap-anywhere' : 'whitespace-nowrap',
+      )}
+    >
       {children}
     </span>
   )
