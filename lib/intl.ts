@@ -7,6 +7,7 @@ import door from '#messages/en/door.json' with { type: 'json' }
 import mail from '#messages/en/mail.json' with { type: 'json' }
 import notices from '#messages/en/notices.json' with { type: 'json' }
 import partner from '#messages/en/partner.json' with { type: 'json' }
+import people from '#messages/en/people.json' with { type: 'json' }
 import wizard from '#messages/en/wizard.json' with { type: 'json' }
 import workable from '#messages/en/workable.json' with { type: 'json' }
 import type { Said } from './errors.ts'
@@ -21,6 +22,7 @@ const languages = {
     ...connections,
     ...audit,
     ...partner,
+    ...people,
     ...mail,
     ...notices,
     workable,

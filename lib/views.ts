@@ -10,6 +10,8 @@ export type { ActivityRow, ConnectionDetail, ConsentRow, LinkedPosition } from '
 export type { Receipt, ReceiptRow } from './connections/receipts.ts'
 export type { Environment, Finding } from './connectors/contract.ts'
 export type { Say } from './intl.ts'
+export type { InvitationRow } from './members/list-invitations.ts'
+export type { PersonDetail, PersonRow } from './members/list-people.ts'
 
 /** A position in a list or on its own page, with the link it has. */
 export type PositionRow = {
@@ -21,7 +23,8 @@ export type PositionRow = {
   state: 'open' | 'closed'
   createdAt: Date
   closedAt: Date | null
-  owner: { id: string; name: string }
+  /** `gone`: no longer a member; the position keeps the name until somebody gives it another owner. */
+  owner: { id: string; name: string; gone: boolean }
   link: PositionLink | undefined
 }
 

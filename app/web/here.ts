@@ -97,10 +97,15 @@ export async function enterRoute(request: Request, where: string | Which): Promi
   return { ...found, say: sayOfRequest(request, found) }
 }
 
+/** For a route handler that anybody may ask: who is signed in, if somebody is. */
+export async function visitorOfRequest(request: Request): Promise<SignedIn | undefined> {
+  const token = await openSession(cookiesOf(request)[cookieNames.session])
+  return token && findSession(token)
+}
+
 /** For a route handler outside of any workspace; throws `unauthenticated`. */
 export async function personOfRequest(request: Request): Promise<Person> {
-  const token = await openSession(cookiesOf(request)[cookieNames.session])
-  const found = token && (await findSession(token))
+  const found = await visitorOfRequest(request)
   if (!found) throw new GangwayError('unauthenticated', 'no session')
   return { ...found, say: sayOfRequest(request, found) }
 }

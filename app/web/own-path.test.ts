@@ -39,6 +39,7 @@ test.each([
   '/sign-in?next=/sign-in',
   '/sign-out',
   '/set-up/x',
+  '/invitation/x',
   ['/w/a', '/w/b'],
   { toString: () => '/w/a' },
   null,

@@ -10,7 +10,7 @@ export function ownPath(wanted: unknown, fallback = '/'): string {
   if (/^\/(%2f|%5c)/i.test(wanted) || /%(0[0-9a-f]|1[0-9a-f]|7f)/i.test(wanted)) return fallback
   const url = URL.parse(wanted, here)
   if (url?.origin !== here || url.pathname.startsWith('//')) return fallback
-  if (/^\/(api|sign-in|sign-out|set-up|password)(\/|$)/.test(url.pathname)) return fallback
+  if (/^\/(api|sign-in|sign-out|set-up|password|invitation)(\/|$)/.test(url.pathname)) return fallback
   return url.pathname + url.search + url.hash
 }
 

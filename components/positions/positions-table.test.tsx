@@ -14,7 +14,7 @@ const position: PositionRow = {
   state: 'open',
   createdAt: new Date(0),
   closedAt: null,
-  owner: { id: 'o', name: 'Mariana' },
+  owner: { id: 'o', name: 'Mariana', gone: false },
   link: undefined,
 }
 const link = (change: Partial<PositionLink> = {}, job: Partial<PositionLink['job']> = {}): PositionLink => ({
@@ -108,7 +108,7 @@ test.each(payloads)('A-117: %s is text wherever it stands', payload => {
     code: payload,
     department: payload,
     place: payload,
-    owner: { id: 'o', name: payload },
+    owner: { id: 'o', name: payload, gone: true },
     link: link(
       { accountName: payload, connectionName: payload },
       { remoteRef: payload, title: payload, url: payload },

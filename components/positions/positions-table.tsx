@@ -47,6 +47,11 @@ function Ats({ table, row }: { table: PositionsTableProps; row: PositionRow }) {
   )
 }
 
+function Owner({ table, owner }: { table: PositionsTableProps; owner: PositionRow['owner'] }) {
+  const { name, gone } = owner
+  return <Avatar initials={table.initials(name)} name={gone ? table.say('people.gone', { name }) : name} />
+}
+
 /** The list of positions, one a row; a list of cards on a small screen. */
 export function PositionsTable(table: PositionsTableProps) {
   const { say, base } = table
@@ -61,7 +66,7 @@ export function PositionsTable(table: PositionsTableProps) {
       </span>,
       row.department && <bdi key="department">{row.department}</bdi>,
       row.place && <bdi key="place">{row.place}</bdi>,
-      <Avatar key="owner" initials={table.initials(row.owner.name)} name={row.owner.name} />,
+      <Owner key="owner" table={table} owner={row.owner} />,
       say(row.state === 'open' ? 'positions.open' : 'positions.closed'),
       <Ats key="ats" table={table} row={row} />,
       <ButtonLink

@@ -3,10 +3,12 @@ import type { Product } from '../product.ts'
 import type { Sandbox } from '../sandbox.ts'
 import type { Team } from '../team.ts'
 
+type Hole = 'workspace' | 'connector' | 'consent' | 'receipt' | 'session' | 'field' | 'member' | 'invitation'
+
 /** A workspace with one of everything: what an attack is after. */
 export type Estate = {
   team: Team
-  holes: Readonly<Record<'workspace' | 'connector' | 'consent' | 'receipt' | 'session' | 'field', string>>
+  holes: Readonly<Record<Hole, string>>
   ids: Readonly<Record<'position' | 'connection' | 'job' | 'member', string>>
   /** What stands in it, as one text: the same before and after whatever changed nothing. */
   snapshot: () => Promise<string>
@@ -29,7 +31,16 @@ export async function newEstate(product: Product, sandbox: Sandbox): Promise<Est
   const receipt = await newReceipt(product, sandbox, team)
   return {
     team,
-    holes: { workspace: team.slug, connector: 'workable', consent, receipt, session, field: 'subdomain' },
+    holes: {
+      workspace: team.slug,
+      connector: 'workable',
+      consent,
+      receipt,
+      session,
+      field: 'subdomain',
+      member: team.people.recruiter.memberId,
+      invitation: await newInvitation(product, team),
+    },
     ids: {
       position: link.positionId,
       connection: connection.id,
@@ -38,6 +49,15 @@ export async function newEstate(product: Product, sandbox: Sandbox): Promise<Est
     },
     snapshot: () => snapshot(product, team),
   }
+}
+
+/** Somebody who is asked and has not come yet. */
+async function newInvitation(product: Product, team: Team): Promise<string> {
+  const id = randomUUID()
+  await product.sql`insert into invitations (id, workspace_id, email, role, secret_hash, invited_by, expires_at)
+    values (${id}, ${team.workspaceId}, 'invited@larkfield.example', 'viewer', ${randomUUID()}, ${team.people.owner.memberId},
+      now() + interval '72 hours')`
+  return id
 }
 
 /** What is left of a connection that was deleted. */
@@ -62,7 +82,15 @@ const tables = [
   'jobs',
   'consents',
   'link_sessions',
-].concat('candidate_credentials', 'checks', 'feedback', 'members', 'events', 'deletion_receipts')
+].concat(
+  'candidate_credentials',
+  'checks',
+  'feedback',
+  'members',
+  'events',
+  'deletion_receipts',
+  'invitations',
+)
 
 async function snapshot({ sql }: Product, team: Team): Promise<string> {
   const parts = await Promise.all(

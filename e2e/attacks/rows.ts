@@ -22,6 +22,9 @@ const one = `${own}/positions/[id]`
 const connection = `${own}/integrations/[connector]/[id]`
 const receipt = `${own}/integrations/receipts/[receipt]`
 const walk = '/link/[session]'
+const member = `${own}/settings/people/[member]`
+const invitation = `${own}/settings/invitations/[invitation]`
+const invited = { email: 'taken-over@larkfield.example', role: 'admin' }
 
 /** A value that begins with `$` is an id of the workspace under attack: ids are swapped inside bodies too. */
 export const rows: Readonly<Record<string, Row>> = {
@@ -31,6 +34,11 @@ export const rows: Readonly<Record<string, Row>> = {
   '/sign-out': { for: 'anybody' },
   '/set-up/[secret]': { for: 'anybody' },
   '/set-up/[secret]/create': { for: 'anybody' },
+  '/invitation/[secret]': { for: 'anybody' },
+  '/invitation/[secret]/create': { for: 'anybody' },
+  '/invitation/[secret]/enter': { for: 'anybody' },
+  '/invitation/[secret]/join': { for: 'anybody' },
+  '/invitation/[secret]/sign-out': { for: 'anybody' },
   '/api/auth/[...nextauth]': { for: 'anybody' },
   '/api/health/live': { for: 'anybody' },
   '/api/health/ready': { for: 'anybody' },
@@ -41,6 +49,13 @@ export const rows: Readonly<Record<string, Row>> = {
 
   [own]: looks,
   [`${own}/settings`]: looks,
+  [`${own}/settings/invite`]: { ...acts, fields: invited },
+  // Whoever is in it may leave it.
+  [`${own}/settings/leave`]: looks,
+  [`${member}/role`]: { ...acts, fields: { role: 'viewer' } },
+  [`${member}/remove`]: acts,
+  [`${invitation}/again`]: acts,
+  [`${invitation}/withdraw`]: acts,
   [`${own}/settings/audit`]: looks,
   [`${own}/settings/audit/export`]: { ...acts, fields: { format: 'csv' } },
   [`${own}/positions`]: looks,

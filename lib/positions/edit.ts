@@ -15,12 +15,12 @@ export async function editPosition(actor: MemberActor, id: string, fields: Field
   if (!isId(id)) throw notFound('position')
   await transaction(async tx => {
     const [found] = await tx
-      .select({ id: positions.id })
+      .select({ ownerId: positions.ownerId })
       .from(positions)
       .where(and(eq(positions.id, id), eq(positions.workspaceId, actor.workspaceId)))
       .for('update')
     if (!found) throw notFound('position')
-    const values = await positionFields(tx, actor, fields)
+    const values = await positionFields(tx, actor, fields, found.ownerId)
     await tx
       .update(positions)
       .set({ ...values, updatedAt: sql`now()` })

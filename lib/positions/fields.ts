@@ -27,9 +27,18 @@ export type PositionFields = {
   search: string
 }
 
-/** What somebody typed about a position, tidied. Throws `invalid` with the problems at their fields. */
-export async function positionFields(tx: Tx, actor: MemberActor, fields: Fields): Promise<PositionFields> {
+/**
+ * What somebody typed about a position, tidied. An owner is a member of the workspace, or, though no longer here, whoever owns it
+ * already (`owned`). Throws `invalid` with the problems at their fields.
+ */
+export async function positionFields(
+  tx: Tx,
+  actor: MemberActor,
+  fields: Fields,
+  owned?: string,
+): Promise<PositionFields> {
   const { owner, ...texts } = parseForm(form, { ...fields, owner: fields.owner || actor.memberId })
+  if (owner === owned) return { ...texts, ownerId: owner, search: searchText(texts) }
   const [member] = await tx
     .select({ id: members.id })
     .from(members)

@@ -5,7 +5,7 @@ import type { PositionRow } from '#lib/views.ts'
 export const positionColumns = sql`
   p.id, p.title, p.code, p.department, p.place, p.state, p.created_at, p.closed_at,
   p.created_at::text as created_exact, lower(p.title) as title_folded,
-  p.owner_id, u.name as owner_name,
+  p.owner_id, u.name as owner_name, m.removed_at is not null as owner_gone,
   l.id as link_id, l.created_at as linked_at, c.id as connection_id, c.name as connection_name, c.connector, c.environment, c.account_name,
   c.status, c.health, c.health_reason, c.health_since,
   j.id as job_id, j.remote_ref, j.title as job_title, j.state as job_state, j.url as job_url, j.gone_at`
@@ -32,6 +32,7 @@ export type RawPosition = {
   title_folded: string
   owner_id: string
   owner_name: string
+  owner_gone: boolean
   linked_at: string | Date
 } & (({ link_id: string } & RawLink) | { link_id: null })
 
@@ -65,7 +66,7 @@ export function toPositionRow(raw: RawPosition): PositionRow {
     state,
     createdAt: new Date(raw.created_at),
     closedAt: raw.closed_at === null ? null : new Date(raw.closed_at),
-    owner: { id: raw.owner_id, name: raw.owner_name },
+    owner: { id: raw.owner_id, name: raw.owner_name, gone: raw.owner_gone },
     link: raw.link_id === null ? undefined : toLink(raw.link_id, raw.linked_at, raw),
   }
 }

@@ -13,7 +13,7 @@ export function PositionFields(props: {
   say: Say
   form: FormView
   stored: StoredPosition
-  owners: readonly MemberChoice[]
+  owners: readonly Pick<MemberChoice, 'id' | 'name'>[]
   departments: readonly string[]
 }) {
   const { say, form, stored, owners } = props

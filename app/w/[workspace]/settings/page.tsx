@@ -1,91 +1,61 @@
 import { Page, PageHead } from '#components/shell/page.tsx'
-import { Icon } from '#components/ui/icon.tsx'
-import { Table } from '#components/ui/table.tsx'
-import { memberRoles } from '#lib/actors.ts'
-import { listMembers } from '#lib/members/list-members.ts'
-import { acts, can } from '#lib/members/roles.ts'
+import { ButtonLink } from '#components/ui/button.tsx'
+import { Callout } from '#components/ui/callout.tsx'
+import { listPeople, peopleQuery } from '#lib/members/list-people.ts'
+import { can } from '#lib/members/roles.ts'
+import type { Search } from '../../../web/form-view.ts'
 import { Frame } from '../../../web/frame.tsx'
-import { enterPage, type Here } from '../../../web/here.ts'
+import { enterPage } from '../../../web/here.ts'
 import { pageTitle } from '../../../web/words.tsx'
+import { AskAboutPeople } from './ask-about-people.tsx'
+import { InvitationsSection } from './invitations-section.tsx'
+import { PeopleSection } from './people-section.tsx'
+import { RolesSection } from './roles-section.tsx'
 
-type Props = { params: Promise<{ workspace: string }> }
+type Props = { params: Promise<{ workspace: string }>; searchParams: Search }
 
 export async function generateMetadata({ params }: Props) {
   const { say } = await enterPage((await params).workspace)
   return pageTitle(say, say('roles.title'))
 }
 
-/** Who is in the workspace, and the one table of what each role may do, as the program itself reads it. */
-export default async function RolesPage({ params }: Props) {
+/** Who is in the workspace, who is invited, and the one table of what each role may do. Questions about people lie over it. */
+export default async function PeoplePage({ params, searchParams }: Props) {
   const here = await enterPage((await params).workspace)
-  const { say } = here
+  const search = await searchParams
+  const { say, actor, workspace } = here
+  const base = `/w/${workspace.slug}/settings`
+  const query = peopleQuery(search)
+  const people = await listPeople(actor, query)
+  const manages = can(actor.role, 'manage_people')
+  const invite = (
+    <ButtonLink variant="primary" icon="mail" href={`${base}?ask=invite`}>
+      {say('people.invite.act')}
+    </ButtonLink>
+  )
   return (
     <Frame here={here} place="roles">
       <Page>
-        <PageHead title={say('roles.title')} lead={say('roles.lead')} />
-        <People here={here} />
-        <RolesTable here={here} />
+        <PageHead title={say('roles.title')} lead={say('people.lead')} actions={manages && invite} />
+        <Saved say={say} saved={search.form === undefined ? search.saved : undefined} />
+        <PeopleSection here={here} base={base} query={query} people={people} />
+        {manages && <InvitationsSection here={here} base={base} after={search.invited} />}
+        <RolesSection say={say} />
+        <AskAboutPeople here={here} base={base} search={searchParams} />
       </Page>
     </Frame>
   )
 }
 
-async function People({ here }: { here: Here }) {
-  const { say, actor } = here
-  const people = await listMembers(actor)
-  return (
-    <section aria-labelledby="people" className="grid gap-3">
-      <h2 id="people">{say('roles.people')}</h2>
-      <Table
-        caption={say('roles.people')}
-        columns={[
-          { key: 'person', label: say('roles.person') },
-          { key: 'role', label: say('roles.role') },
-        ]}
-        rows={people.map(({ id, name, role }) => ({
-          key: id,
-          cells: [
-            <span key="person">
-              <bdi>{name}</bdi>
-              {id === actor.memberId && <span className="font-normal text-muted"> ({say('roles.you')})</span>}
-            </span>,
-            say(`roles.${role}`),
-          ],
-        }))}
-      />
-    </section>
-  )
-}
+const saved = ['invited', 'again', 'withdrawn', 'role', 'removed']
 
-function RolesTable({ here }: { here: Here }) {
-  const { say } = here
-  const columns = memberRoles.map(role => ({
-    key: role,
-    label: say(`roles.${role}`),
-    narrowLabel: say(`roles.${role}`),
-  }))
+function Saved(props: { say: Parameters<typeof RolesSection>[0]['say']; saved: unknown }) {
+  const what = saved.find(each => each === props.saved)
+  if (!what) return null
+  const { say } = props
   return (
-    <section aria-labelledby="what" className="grid gap-3">
-      <h2 id="what">{say('roles.what')}</h2>
-      <Table
-        caption={say('roles.what')}
-        columns={[{ key: 'act', label: say('roles.act') }, ...columns]}
-        rows={acts.map(act => ({
-          key: act,
-          cells: [
-            say(`roles.acts.${act}`),
-            ...memberRoles.map(role => (
-              <span key={role} className="inline-flex">
-                <Icon
-                  name={can(role, act) ? 'check' : 'x'}
-                  className={can(role, act) ? 'text-ok' : 'text-faint'}
-                />
-                <span className="sr-only">{say(can(role, act) ? 'app.yes' : 'app.no')}</span>
-              </span>
-            )),
-          ],
-        }))}
-      />
-    </section>
+    <Callout tone="ok" role="status" title={say(`people.saved.${what}.title`)}>
+      {say(`people.saved.${what}.text`)}
+    </Callout>
   )
 }

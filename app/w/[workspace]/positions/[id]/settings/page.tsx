@@ -1,9 +1,9 @@
 import { Page, SettingsSection } from '#components/shell/page.tsx'
 import { SubmitButton } from '#components/ui/submit-button.tsx'
-import { listMembers } from '#lib/members/list-members.ts'
+import { listMembers, type MemberChoice } from '#lib/members/list-members.ts'
 import { can } from '#lib/members/roles.ts'
 import { listDepartments } from '#lib/positions/departments.ts'
-import type { PositionRow } from '#lib/views.ts'
+import type { PositionRow, Say } from '#lib/views.ts'
 import { formView, type Search } from '../../../../../web/form-view.ts'
 import { Frame } from '../../../../../web/frame.tsx'
 import type { Here } from '../../../../../web/here.ts'
@@ -58,7 +58,13 @@ async function Details(props: { here: Here; position: PositionRow; base: string;
   return (
     <SettingsSection id="details" title={say('positions.details')}>
       <form method="post" action={`${base}/${position.id}/edit`} className="grid gap-4">
-        <PositionFields say={say} form={form} stored={stored} owners={owners} departments={departments} />
+        <PositionFields
+          say={say}
+          form={form}
+          stored={stored}
+          owners={withOwner(say, owners, position.owner)}
+          departments={departments}
+        />
         <div>
           <SubmitButton variant="plain" busy={say('forms.saving')}>
             {say('forms.save')}
@@ -67,4 +73,10 @@ async function Details(props: { here: Here; position: PositionRow; base: string;
       </form>
     </SettingsSection>
   )
+}
+
+/** The people to choose from, and whoever owns it now, also when she is no longer here: saving alone takes it from nobody. */
+function withOwner(say: Say, people: readonly MemberChoice[], { id, name, gone }: PositionRow['owner']) {
+  if (people.some(person => person.id === id)) return people
+  return [{ id, name: gone ? say('people.gone', { name }) : name }, ...people]
 }

@@ -1,0 +1,118 @@
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import { z } from 'zod'
+import type { From, UserActor } from '#lib/actors.ts'
+import { record } from '#lib/audit/record.ts'
+import { db, type Tx, transaction } from '#lib/db/client.ts'
+import { invitations, members, users } from '#lib/db/schema/index.ts'
+import { GangwayError } from '#lib/errors.ts'
+import { type Fields, parseForm } from '#lib/forms/parse.ts'
+import { requiredLine } from '#lib/forms/text.ts'
+import { addMember } from './add-member.ts'
+import { createUser } from './create-user.ts'
+import { holdPeople } from './hold-people.ts'
+import { hashNewPassword } from './new-password.ts'
+import {
+  type Invitation,
+  invitationGone,
+  isInvited,
+  livingInvitation,
+  mustReadInvitation,
+} from './read-invitation.ts'
+import { checkPassword, type SignInFrom } from './sign-in.ts'
+
+const form = z.object({ name: requiredLine(120) })
+
+type Joined = { userId: string; slug: string }
+
+/**
+ * Accepts an invitation of an address that has no account: makes the sign-in, with exactly that address, and the member. Of two
+ * at the same time one joins. Throws `gone`, `conflict` when there is an account by now, `invalid` at `name` or `password`.
+ */
+export async function acceptAsNew(
+  secret: string,
+  fields: Fields,
+  { from, ...reader }: { locale: string; timeZone: string | null; from?: From },
+): Promise<Joined> {
+  const invitation = await mustReadInvitation(secret)
+  if (invitation.hasAccount) throw hasAccount()
+  const { name } = parseForm(form, fields)
+  const { email, workspace, partner } = invitation
+  const context = [partner.name, workspace.name, name, email]
+  const passwordHash = await hashNewPassword(fields.password ?? '', context)
+  try {
+    return await transaction(async tx => {
+      await useUp(tx, secret, invitation)
+      const userId = await createUser(tx, { name, email, passwordHash, ...reader })
+      const actor: UserActor = { kind: 'user', userId, sessionId: '', name, email, ...(from && { from }) }
+      return join(tx, actor, invitation)
+    })
+  } catch (error) {
+    // Another invitation of hers was accepted at the same moment: now she has an account, and signs in.
+    if (!(error instanceof GangwayError) && (await isKnown(email))) throw hasAccount()
+    throw error
+  }
+}
+
+/**
+ * Accepts an invitation as somebody who is signed in. Throws `gone`, and `forbidden` when it was sent to another address than
+ * hers: nobody joins with the wrong account.
+ */
+export async function acceptAsMyself(secret: string, actor: UserActor): Promise<Joined> {
+  const invitation = await mustReadInvitation(secret)
+  if (!isInvited(invitation, actor))
+    throw new GangwayError('forbidden', 'invitation of another address', {
+      said: { key: 'invitation.other_text' },
+    })
+  return transaction(async tx => {
+    await useUp(tx, secret, invitation)
+    return join(tx, actor, invitation)
+  })
+}
+
+/** Proves whoever was invited by the password of her account, and gives the user's id. Nothing is used up. As `checkPassword`. */
+export async function proveInvited(secret: string, fields: Fields, from: SignInFrom): Promise<string> {
+  const { email } = await mustReadInvitation(secret)
+  return checkPassword({ email, password: fields.password }, from)
+}
+
+/** Nobody else accepts it, or changes the people there, until this transaction ends. */
+async function useUp(tx: Tx, secret: string, { workspace }: Invitation): Promise<void> {
+  await holdPeople(tx, workspace.id)
+  const used = await tx
+    .update(invitations)
+    .set({ acceptedAt: sql`now()` })
+    .where(livingInvitation(secret))
+    .returning({ id: invitations.id })
+  if (used.length === 0) throw invitationGone()
+}
+
+async function join(tx: Tx, actor: UserActor, invitation: Invitation): Promise<Joined> {
+  const { id, role, workspace, partner } = invitation
+  const { userId } = actor
+  const place = { partnerId: partner.id, workspaceId: workspace.id }
+  const memberId = (await memberOf(tx, place.workspaceId, userId)) ?? (await add())
+  await tx.update(invitations).set({ acceptedBy: memberId }).where(eq(invitations.id, id))
+  const subject = { kind: 'invitation', id }
+  await record(tx, actor, { name: 'invitation.accepted', subject, data: { role }, ...place })
+  return { userId, slug: workspace.slug }
+
+  function add() {
+    return addMember(tx, actor, { ...place, userId, role })
+  }
+}
+
+/** Whoever is a member already keeps the role that she has. */
+async function memberOf(tx: Tx, workspaceId: string, userId: string): Promise<string | undefined> {
+  const [member] = await tx
+    .select({ id: members.id })
+    .from(members)
+    .where(and(eq(members.workspaceId, workspaceId), eq(members.userId, userId), isNull(members.removedAt)))
+  return member?.id
+}
+
+async function isKnown(email: string): Promise<boolean> {
+  return (await db().$count(users, eq(sql`lower(${users.email})`, email.toLowerCase()))) > 0
+}
+
+const hasAccount = () =>
+  new GangwayError('conflict', 'invited address has an account', { said: { key: 'invitation.has_account' } })
