@@ -16,6 +16,7 @@ export async function openProduct(stack: Stack) {
     newPosition,
     newConnection,
     newLink,
+    newNumbers,
     linkSample,
     newWalk,
     newWalkAtKey,
@@ -70,6 +71,20 @@ async function newConnection(team: Team, sandbox: Sandbox, account: Account) {
 async function newLink(team: Team, connectionId: string, job: { title: string; remoteRef: string }) {
   const { linkedPosition } = await import('#lib/connections/testing.ts')
   return linkedPosition(actorOf(team, team.people.owner), connectionId, job)
+}
+
+/** The six sample numbers, the first of which a connection uses for calls. Gives its id. */
+async function newNumbers(team: Team, connectionId: string): Promise<string> {
+  const { sqlClient, transaction } = await import('#lib/db/client.ts')
+  const { addSampleNumbers } = await import('#lib/numbers/add-samples.ts')
+  const { workspaceId, people } = team
+  await transaction(tx => addSampleNumbers(tx, { workspaceId, owners: [people.owner.memberId] }))
+  const sql = sqlClient()
+  const [first] =
+    await sql`select id from numbers where workspace_id = ${workspaceId} and carries_calls order by e164 limit 1`
+  await sql`insert into connection_numbers (workspace_id, connection_id, number_id, use)
+    values (${workspaceId}, ${connectionId}, ${String(first?.id)}, 'calls')`
+  return String(first?.id)
 }
 
 /** Links the newest sample position that has no link yet. */

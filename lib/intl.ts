@@ -6,6 +6,7 @@ import connections from '#messages/en/connections.json' with { type: 'json' }
 import door from '#messages/en/door.json' with { type: 'json' }
 import mail from '#messages/en/mail.json' with { type: 'json' }
 import notices from '#messages/en/notices.json' with { type: 'json' }
+import numbers from '#messages/en/numbers.json' with { type: 'json' }
 import partner from '#messages/en/partner.json' with { type: 'json' }
 import people from '#messages/en/people.json' with { type: 'json' }
 import wizard from '#messages/en/wizard.json' with { type: 'json' }
@@ -25,6 +26,7 @@ const languages = {
     ...people,
     ...mail,
     ...notices,
+    ...numbers,
     workable,
   },
 }

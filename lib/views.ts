@@ -12,6 +12,9 @@ export type { Environment, Finding } from './connectors/contract.ts'
 export type { Say } from './intl.ts'
 export type { InvitationRow } from './members/list-invitations.ts'
 export type { PersonDetail, PersonRow } from './members/list-people.ts'
+export type { NumberChoice, NumberChoices } from './numbers/choices.ts'
+export type { NumberRow } from './numbers/list.ts'
+export type { NumberConnection } from './numbers/read.ts'
 
 /** A position in a list or on its own page, with the link it has. */
 export type PositionRow = {

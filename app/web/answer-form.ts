@@ -24,8 +24,8 @@ export type FormAnswer = {
   form: string
   /** The page that shows the form, without `form` in its query. */
   back: string
-  /** Fields that are shown again after a refusal; never a secret. */
-  shown: readonly string[]
+  /** Fields that are shown again after a refusal; never a secret. Of a form whose fields are not the same each time, by what came. */
+  shown: readonly string[] | ((fields: Fields) => readonly string[])
 }
 
 /** Where to go on: a path of ours, or an answer of its own. */
@@ -120,12 +120,13 @@ async function sendBack(
   error: GangwayError,
 ): Promise<Response> {
   const signedOut = error.code === 'unauthenticated'
-  if (signedOut && about.shown.length === 0) return seeOther(signInPath(about.back))
+  const shown = typeof about.shown === 'function' ? about.shown(fields) : about.shown
+  if (signedOut && shown.length === 0) return seeOther(signInPath(about.back))
   if (!asking) await countKeptForm(peerOf(request.headers))
   const known = cookiesOf(request)[cookieNames.visitor]
   const visitor = known ? { visitor: known } : newVisitor()
   const named = Object.keys(error.problems).length > 0 ? error.problems : { '': error.said }
-  const id = await keepForm(asking ?? visitor, about, fields, signedOut ? {} : named)
+  const id = await keepForm(asking ?? visitor, { form: about.form, shown }, fields, signedOut ? {} : named)
   const [path = '/', query] = about.back.split('?')
   const params = new URLSearchParams(query)
   params.set('form', id)

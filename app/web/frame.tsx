@@ -7,7 +7,7 @@ import type { Here } from './here.ts'
 import { initialsOf, monogramOf, SupportWords } from './words.tsx'
 
 /** Which place of the menu a page belongs to. */
-export type MenuPlace = 'positions' | 'integrations' | 'roles' | 'audit' | 'account'
+export type MenuPlace = 'positions' | 'integrations' | 'numbers' | 'roles' | 'audit' | 'account'
 
 /** Ends the session; works without scripts. */
 export function SignOutForm({ say }: { say: Say }) {
@@ -39,6 +39,12 @@ const navOf = (say: Say, base: string, place: MenuPlace) => ({
           label: say('app.integrations'),
           icon: 'plug' as const,
           current: place === 'integrations',
+        },
+        {
+          href: `${base}/numbers`,
+          label: say('app.numbers'),
+          icon: 'phone' as const,
+          current: place === 'numbers',
         },
         {
           href: `${base}/settings`,

@@ -120,6 +120,7 @@ test('every address of Integrations that answers has a row here', () => {
   expect(acts.toSorted()).toEqual([
     'active',
     'check-now',
+    'choose',
     'consents',
     'delete',
     'expiry',
@@ -161,17 +162,24 @@ test('A-018: an image or a link on any page starts nothing: what changes somethi
   }
 })
 
-test.each(['active', 'check-now', 'delete', 'expiry', 'new-authentication', 'new-key', 'rename', 'revoked'])(
-  '%s is not for a viewer, nor for a recruiter who did not make the connection',
-  async act => {
-    const { slug, id, receipt, cookies, workspaceId } = await makePeople()
-    const before = await stateOf(workspaceId)
-    for (const cookie of [cookies.viewer, cookies.recruiter]) {
-      expect((await send(act, { slug, id, receipt, cookie })).status).toBe(403)
-    }
-    expect(await stateOf(workspaceId)).toEqual(before)
-  },
-)
+test.each([
+  'active',
+  'check-now',
+  'choose',
+  'delete',
+  'expiry',
+  'new-authentication',
+  'new-key',
+  'rename',
+  'revoked',
+])('%s is not for a viewer, nor for a recruiter who did not make the connection', async act => {
+  const { slug, id, receipt, cookies, workspaceId } = await makePeople()
+  const before = await stateOf(workspaceId)
+  for (const cookie of [cookies.viewer, cookies.recruiter]) {
+    expect((await send(act, { slug, id, receipt, cookie })).status).toBe(403)
+  }
+  expect(await stateOf(workspaceId)).toEqual(before)
+})
 
 test('Check now leads back to where the rows fill; pressed too often it says when there are more', async () => {
   const { slug, id, cookies } = await makePeople()

@@ -9,6 +9,7 @@ const icons: Readonly<Record<string, IconName>> = {
   'connection.health_changed': 'activity',
   'connection.needs_reauth': 'octagon-alert',
   'connection.renamed': 'pencil',
+  'connection.numbers_changed': 'phone',
   'connection.expiry_changed': 'calendar',
   'connection.deactivated': 'pause',
   'connection.activation_requested': 'shield-check',

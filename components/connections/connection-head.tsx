@@ -10,7 +10,7 @@ import { SwitchForm } from './switch-form.tsx'
 import { type Activation, troubleOf } from './trouble.ts'
 import { atsName } from './words.ts'
 
-export type ConnectionTab = 'health' | 'permissions' | 'positions' | 'activity' | 'settings'
+export type ConnectionTab = 'health' | 'permissions' | 'positions' | 'numbers' | 'activity' | 'settings'
 
 type Props = {
   say: Say
@@ -23,6 +23,7 @@ type Props = {
   base: string
   tab: ConnectionTab
   positions: number
+  numbers: number
   mayMend: boolean
   maySwitch: boolean
   checking: boolean
@@ -92,12 +93,13 @@ function CheckNow({ say, connection, base, mayMend, checking }: Props) {
   )
 }
 
-const tabsOf = (say: Say, base: string, { tab, positions }: Props) =>
-  (['health', 'permissions', 'positions', 'activity', 'settings'] as const).map(each => ({
+const tabsOf = (say: Say, base: string, { tab, ...counts }: Props) =>
+  (['health', 'permissions', 'positions', 'numbers', 'activity', 'settings'] as const).map(each => ({
     label: say(`connections.tabs.${each}`),
     href: each === 'health' ? base : `${base}/${each}`,
     current: each === tab,
-    count: each === 'positions' && positions > 0 ? say.number(positions) : undefined,
+    count:
+      (each === 'positions' || each === 'numbers') && counts[each] > 0 ? say.number(counts[each]) : undefined,
   }))
 
 function TroubleCallout(props: Props) {

@@ -3,7 +3,16 @@ import type { Product } from '../product.ts'
 import type { Sandbox } from '../sandbox.ts'
 import type { Team } from '../team.ts'
 
-type Hole = 'workspace' | 'connector' | 'consent' | 'receipt' | 'session' | 'field' | 'member' | 'invitation'
+type Hole =
+  | 'workspace'
+  | 'connector'
+  | 'consent'
+  | 'receipt'
+  | 'session'
+  | 'field'
+  | 'member'
+  | 'invitation'
+  | 'number'
 
 /** A workspace with one of everything: what an attack is after. */
 export type Estate = {
@@ -29,6 +38,7 @@ export async function newEstate(product: Product, sandbox: Sandbox): Promise<Est
     values (${consent}, ${team.workspaceId}, ${session}, ${connection.id}, ${owner.userId}, ${owner.memberId}, ${owner.name},
       'workable', 'read', '["r_jobs"]', 'en', '{"title":"Review","groups":[]}')`
   const receipt = await newReceipt(product, sandbox, team)
+  const number = await newNumber(product, team)
   return {
     team,
     holes: {
@@ -36,6 +46,7 @@ export async function newEstate(product: Product, sandbox: Sandbox): Promise<Est
       connector: 'workable',
       consent,
       receipt,
+      number,
       session,
       field: 'subdomain',
       member: team.people.recruiter.memberId,
@@ -46,6 +57,7 @@ export async function newEstate(product: Product, sandbox: Sandbox): Promise<Est
       connection: connection.id,
       job: link.jobId,
       member: team.people.owner.memberId,
+      number,
     },
     snapshot: () => snapshot(product, team),
   }
@@ -74,6 +86,14 @@ async function newReceipt(product: Product, sandbox: Sandbox, team: Team): Promi
   return id
 }
 
+/** A number that no connection uses yet. */
+async function newNumber({ sql }: Product, team: Team): Promise<string> {
+  const id = randomUUID()
+  await sql`insert into numbers (id, workspace_id, e164, label, owner_id, carries_calls, carries_messages)
+    values (${id}, ${team.workspaceId}, '+442079460142', 'Front desk', ${team.people.owner.memberId}, true, true)`
+  return id
+}
+
 const tables = [
   'positions',
   'position_links',
@@ -90,13 +110,15 @@ const tables = [
   'events',
   'deletion_receipts',
   'invitations',
+  'numbers',
+  'connection_numbers',
 )
 
 async function snapshot({ sql }: Product, team: Team): Promise<string> {
   const parts = await Promise.all(
     tables.map(async table => {
       const rows = await sql`select to_jsonb(t) - 'last_used_at' as row from ${sql(table)} t
-        where workspace_id = ${team.workspaceId} order by id`
+        where workspace_id = ${team.workspaceId} order by row`
       return `${table}: ${rows.map(({ row }) => JSON.stringify(row)).join('\n')}`
     }),
   )

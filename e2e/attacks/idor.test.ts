@@ -66,7 +66,7 @@ function attackersOf(estate: Estate, elsewhere: Estate): Attacker[] {
 /** Cells that are no attack: whoever may open it, and one's own workspace where no id of another's is in the address. */
 function isNoAttack(row: Row, { who, look }: Attacker, address: string): boolean {
   if (row.for !== 'member') return false
-  if (who.includes('at home')) return !/\[(id|receipt|member|invitation)\]/.test(address)
+  if (who.includes('at home')) return !/\[(id|receipt|member|invitation|number)\]/.test(address)
   if (who.startsWith("the walker's")) return true
   return look && row.viewer
 }

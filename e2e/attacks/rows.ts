@@ -17,6 +17,8 @@ const walks = { for: 'walker' } as const
 const typed = { subdomain: 'acme', api_key: 'attack' }
 const position = { title: 'Taken over', code: '', department: '', place: '', owner: '$member' }
 
+const number = { number: '+442079460199', label: 'Taken over', owner: '$member', calls: 'yes' }
+
 const own = '/w/[workspace]'
 const one = `${own}/positions/[id]`
 const connection = `${own}/integrations/[connector]/[id]`
@@ -70,6 +72,13 @@ export const rows: Readonly<Record<string, Row>> = {
   [`${one}/change-job`]: { ...acts, fields: { connection: '$connection' } },
   [`${one}/unlink`]: acts,
 
+  [`${own}/numbers`]: looks,
+  [`${own}/numbers/new`]: acts,
+  [`${own}/numbers/create`]: { ...acts, fields: number },
+  [`${own}/numbers/[number]`]: acts,
+  [`${own}/numbers/[number]/edit`]: { ...acts, fields: number },
+  [`${own}/numbers/[number]/remove`]: acts,
+
   [`${own}/integrations`]: looks,
   [`${own}/integrations/[connector]`]: looks,
   [`${own}/integrations/[connector]/new-authentication`]: { ...acts, fields: { environment: 'sandbox' } },
@@ -77,6 +86,8 @@ export const rows: Readonly<Record<string, Row>> = {
   [`${connection}/activity`]: looks,
   [`${connection}/permissions`]: looks,
   [`${connection}/positions`]: looks,
+  [`${connection}/numbers`]: looks,
+  [`${connection}/numbers/choose`]: { ...acts, fields: { calls_0: '$number', known: '' } },
   [`${connection}/consents/[consent]`]: looks,
   [`${connection}/check-now`]: acts,
   [`${connection}/new-key`]: acts,
@@ -113,6 +124,9 @@ export const rows: Readonly<Record<string, Row>> = {
   [`${walk}/job`]: walks,
   [`${walk}/job/fetch`]: walks,
   [`${walk}/job/link`]: { ...walks, fields: { job: '$job' } },
+  [`${walk}/numbers`]: walks,
+  [`${walk}/numbers/choose`]: { ...walks, fields: { calls_0: '$number', known: '' } },
+  [`${walk}/numbers/skip`]: walks,
   [`${walk}/done`]: walks,
   [`${walk}/feedback`]: { ...walks, fields: { screen: 'done', kind: 'went_well', yes: 'yes' } },
   [`${walk}/start-again`]: walks,

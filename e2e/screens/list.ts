@@ -9,6 +9,7 @@ export async function screensOf(team: Team, account: Account, product: Product, 
   const link = await product.newLink(team, connection.id, { title: 'Roaster', remoteRef })
   const other = await sandbox.newAccount()
   const walk = await product.newWalkAtKey(team, other, 'owner')
+  const number = await product.newNumbers(team, connection.id)
   const w = `/w/${team.slug}`
   const one = `${w}/integrations/workable/${connection.id}`
   const screens: readonly [string, string][] = [
@@ -20,11 +21,16 @@ export async function screensOf(team: Team, account: Account, product: Product, 
     ['unlink', `${w}/positions/${link.positionId}/settings?ask=unlink`],
     ['people and roles', `${w}/settings`],
     ['my account', '/account'],
+    ['numbers', `${w}/numbers`],
+    ['new number', `${w}/numbers/new`],
+    ['number', `${w}/numbers/${number}`],
+    ['remove a number', `${w}/numbers/${number}?ask=remove`],
     ['integrations', `${w}/integrations`],
     ['connector', `${w}/integrations/workable?environment=sandbox`],
     ['connection', one],
     ['connection, permissions', `${one}/permissions`],
     ['connection, positions', `${one}/positions`],
+    ['connection, numbers', `${one}/numbers`],
     ['connection, activity', `${one}/activity`],
     ['wizard, ATS', `${walk}/ats`],
     ['wizard, all ATSs', `${walk}/ats?all=yes`],

@@ -1,7 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import type { MemberActor } from '#lib/actors.ts'
 import { db } from '#lib/db/client.ts'
-import { connections, positions } from '#lib/db/schema/index.ts'
+import { connections, numbers, positions } from '#lib/db/schema/index.ts'
 import { isId } from '#lib/ids.ts'
 import { namesOfPeople } from './find.ts'
 
@@ -35,20 +35,22 @@ export type RawEvent = {
 
 type Thing = { name: string; path: string | null }
 
-/** Gives events the names of who did it and of what it was done to, in three queries however many they are. */
+/** Gives events the names of who did it and of what it was done to, in four queries however many they are. */
 export async function nameRows(actor: MemberActor, events: readonly RawEvent[]): Promise<AuditRow[]> {
   const idsOf = (kind: string) => [
     ...new Set(events.filter(e => e.subject_kind === kind && isId(e.subject_id)).map(e => e.subject_id)),
   ]
   const actors = [...new Set(events.map(e => e.actor_id).filter(isId))]
-  const [people, positionsNamed, connectionsNamed] = await Promise.all([
+  const [people, positionsNamed, connectionsNamed, numbersNamed] = await Promise.all([
     namesOfPeople(actor, [...new Set([...actors, ...idsOf('member')])]),
     namesOfPositions(actor, idsOf('position')),
     namesOfConnections(actor, idsOf('connection')),
+    namesOfNumbers(actor, idsOf('number')),
   ])
   const thingOf = ({ subject_kind: kind, subject_id: id }: RawEvent): Thing | undefined => {
     if (kind === 'position') return positionsNamed.get(id)
     if (kind === 'connection') return connectionsNamed.get(id)
+    if (kind === 'number') return numbersNamed.get(id)
     const name = kind === 'member' ? people.get(id) : undefined
     return name === undefined ? undefined : { name, path: 'settings' }
   }
@@ -95,5 +97,17 @@ async function namesOfConnections(actor: MemberActor, ids: string[]): Promise<Ma
       id,
       { name, path: status === 'deleted' ? null : `integrations/${connector}/${id}` },
     ]),
+  )
+}
+
+/** A removed one keeps its label for the log and leads nowhere. */
+async function namesOfNumbers(actor: MemberActor, ids: string[]): Promise<Map<string, Thing>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db()
+    .select({ id: numbers.id, name: numbers.label, removedAt: numbers.removedAt })
+    .from(numbers)
+    .where(and(eq(numbers.workspaceId, actor.workspaceId), inArray(numbers.id, ids)))
+  return new Map(
+    rows.map(({ id, name, removedAt }) => [id, { name, path: removedAt ? null : `numbers/${id}` }]),
   )
 }

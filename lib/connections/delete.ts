@@ -11,6 +11,7 @@ import { abandonWalksOf } from '#lib/link-sessions/abandon-walks.ts'
 import { proveAgain } from '#lib/members/prove-again.ts'
 import { mustBeAllowed } from '#lib/members/roles.ts'
 import type { SignInFrom } from '#lib/members/sign-in.ts'
+import { releaseNumbers } from '#lib/numbers/remove.ts'
 import { endLink } from '#lib/position-links/link-job.ts'
 import { shredCredentials } from './credentials.ts'
 import { lockConnection, readConnection } from './read.ts'
@@ -66,6 +67,7 @@ async function shred(tx: Tx, actor: MemberActor, connectionId: string): Promise<
   await cancelConnectionChecks(tx, connectionId)
   const ended = await endLinks(tx, actor, connectionId)
   await forgetJobs(tx, connectionId)
+  await releaseNumbers(tx, { workspaceId, connectionId })
   await tx
     .update(connections)
     .set({

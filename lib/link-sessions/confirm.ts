@@ -12,7 +12,7 @@ import { mustBeProven } from '#lib/members/recent-proof.ts'
 import { keepConsent } from './agree-permissions.ts'
 import { type Candidate, openCandidate, shredCandidate } from './candidate-credential.ts'
 import type { Walk } from './read.ts'
-import type { StepId } from './steps.ts'
+import { endsWithCheck, type StepId } from './steps.ts'
 import { type Changes, takeStep } from './take-step.ts'
 
 /**
@@ -117,13 +117,13 @@ async function accepted(
   answers: Changes['answers'] = {},
 ): Promise<Changes> {
   await shredCandidate(tx, walk.id)
-  const { hasPosition } = walk.progress
-  if (!hasPosition) {
+  const done = endsWithCheck(walk.progress)
+  if (done) {
     await record(tx, walk.actor, {
       name: 'link_session.done',
       subject: { kind: 'link_session', id: walk.id },
       data: { connectionId },
     })
   }
-  return { connectionId, hasCandidate: false, answers, done: !hasPosition }
+  return { connectionId, hasCandidate: false, answers, done }
 }

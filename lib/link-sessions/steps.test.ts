@@ -33,7 +33,13 @@ const stands: [string, Progress, StepId][] = [
   ['a connection that was there is used', with_({ connectionId: 'c' }, { useConnectionId: 'c' }), 'job'],
   ['the job is linked', with_({ connectionId: 'c', state: 'done' }, entered), 'done'],
   ['without a position, she agreed', with_({ hasPosition: false }, agreed), 'enter'],
-  ['without a position, connected', with_({ hasPosition: false, connectionId: 'c', state: 'done' }), 'done'],
+  ['without a position, connected', with_({ hasPosition: false, connectionId: 'c' }), 'numbers'],
+  [
+    'without a position, given a new key',
+    with_({ hasPosition: false, connectionId: 'c', state: 'done' }, { mendConnectionId: 'c' }),
+    'done',
+  ],
+  ['without a position, done', with_({ hasPosition: false, connectionId: 'c', state: 'done' }), 'done'],
 ]
 
 test.each(stands)('where %s, she stands at the right screen', (_, progress, step) => {
@@ -69,4 +75,17 @@ test('the deck counts what lies behind, where she stands, and leads back to legs
     ['connect', 3, 1, 2, 'enter/subdomain'],
     ['match', 2, 0, undefined, undefined],
   ])
+})
+
+test('New authentication has its numbers at the end of Connect; a new key for a connection that is there has none', () => {
+  const connected = with_({ hasPosition: false, connectionId: 'c' }, agreed)
+  expect(legsOf('numbers', connected).map(({ leg, steps, here }) => [leg, steps, here])).toEqual([
+    ['choose', ['how', 'admin'], undefined],
+    ['allow', ['permissions'], undefined],
+    ['connect', ['enter', 'check', 'numbers', 'done'], 3],
+  ])
+  expect(stepBefore('numbers', connected)).toBeUndefined()
+  const mending = with_({ hasPosition: false }, { ...agreed, mendConnectionId: 'c' })
+  expect(stepsOf(mending)).not.toContain('numbers')
+  expect(stepsOf(with_({}, agreed))).not.toContain('numbers')
 })

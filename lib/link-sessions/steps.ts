@@ -11,6 +11,7 @@ export type StepId =
   | `enter/${string}`
   | 'check'
   | 'job'
+  | 'numbers'
   | 'done'
 
 /** The four legs of the deck that a person sees. */
@@ -38,8 +39,13 @@ export function stepsOf(progress: Progress): StepId[] {
   if (hasPosition && answers.useConnectionId) return ['ats', 'job', 'done']
   const enter: StepId[] = hasPosition ? fieldScreens(connector) : ['enter']
   const connect: StepId[] = ['how', 'admin', 'permissions', ...enter, 'check']
-  return hasPosition ? ['ats', ...connect, 'job', 'done'] : [...connect, 'done']
+  if (hasPosition) return ['ats', ...connect, 'job', 'done']
+  return endsWithCheck(progress) ? [...connect, 'done'] : [...connect, 'numbers', 'done']
 }
+
+/** A new key for a connection that is there: nothing is left to ask once it has it. */
+export const endsWithCheck = ({ hasPosition, answers }: Progress): boolean =>
+  !hasPosition && Boolean(answers.mendConnectionId)
 
 /** Has this screen got what it asks for? */
 export function isSettled(step: StepId, progress: Progress): boolean {
@@ -50,7 +56,7 @@ export function isSettled(step: StepId, progress: Progress): boolean {
   if (step === 'permissions') return Boolean(answers.permissions)
   if (step === 'enter') return hasCandidate || Boolean(connectionId)
   if (step === 'check') return Boolean(connectionId)
-  if (step === 'job' || step === 'done') return state === 'done'
+  if (step === 'job' || step === 'numbers' || step === 'done') return state === 'done'
   const field = connector?.manifest.fields.find(each => `enter/${each.id}` === step)
   if (field?.kind === 'secret') return hasCandidate || Boolean(connectionId)
   return Boolean(field && answers.fields?.[field.id] !== undefined)
@@ -62,7 +68,8 @@ export function currentStep(progress: Progress): StepId {
   const steps = stepsOf(progress)
   const open = steps.find(step => !isSettled(step, progress)) ?? 'done'
   if (!progress.connectionId) return open
-  return progress.hasPosition ? 'job' : 'done'
+  if (progress.hasPosition) return 'job'
+  return endsWithCheck(progress) ? 'done' : 'numbers'
 }
 
 /**

@@ -41,6 +41,5 @@ async function use(tx: Tx, walk: Walk, id: string): Promise<Changes> {
     connectionId: id,
     answers: { useConnectionId: id },
     hasCandidate: false,
-    done: !walk.progress.hasPosition,
   }
 }

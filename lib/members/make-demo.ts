@@ -3,6 +3,7 @@ import type { MemberRole, SystemActor } from '#lib/actors.ts'
 import { hashPassword } from '#lib/crypto/password.ts'
 import { type Tx, transaction } from '#lib/db/client.ts'
 import { users, workspaces } from '#lib/db/schema/index.ts'
+import { addSampleNumbers } from '#lib/numbers/add-samples.ts'
 import { createPartner } from '#lib/partners/create-partner.ts'
 import { createWorkspace } from '#lib/partners/create-workspace.ts'
 import { addSamples } from '#lib/positions/add-samples.ts'
@@ -24,7 +25,7 @@ const slug = 'larkfield-logistics'
 const actor: SystemActor = { kind: 'system', task: 'demo' }
 
 /**
- * Makes the demo once: a partner, a workspace, an owner, two recruiters, a viewer and 24 positions. When it is there already
+ * Makes the demo once: a partner, a workspace, an owner, two recruiters, a viewer, 24 positions and six numbers. When it is there already
  * nothing changes; when somebody else has set Gangway up, nothing is made.
  *
  * @param passwords by e-mail address
@@ -72,4 +73,5 @@ async function fill(tx: Tx, people: readonly (DemoPerson & { passwordHash: strin
     if (role === 'recruiter') owners.push(memberId)
   }
   await addSamples(tx, { workspaceId, owners })
+  await addSampleNumbers(tx, { workspaceId, owners })
 }

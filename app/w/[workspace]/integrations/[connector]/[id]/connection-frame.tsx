@@ -10,6 +10,7 @@ import { mayMend } from '#lib/connections/may-mend.ts'
 import { countLinkedPositions, readConnection } from '#lib/connections/read.ts'
 import { receiptOf } from '#lib/connections/receipts.ts'
 import { can } from '#lib/members/roles.ts'
+import { countNumbers } from '#lib/numbers/read.ts'
 import type { CheckView, ConnectionDetail } from '#lib/views.ts'
 import { Frame } from '../../../../../web/frame.tsx'
 import { enterPage, type Here } from '../../../../../web/here.ts'
@@ -30,6 +31,7 @@ export type OpenConnection = {
   /** May switch it off and delete it. */
   maySwitch: boolean
   positions: number
+  numbers: number
   /** Address of Account > Integrations, and of this connection. */
   home: string
   base: string
@@ -50,9 +52,10 @@ const openOnce = cache(async (workspace: string, connector: string, id: string):
   const home = `/w/${here.workspace.slug}/integrations`
   const connection = await orNotFound(() => readOrReceipt(here, home, id, connector))
   const { workspaceId, permissions } = connection
-  const [check, positions] = await Promise.all([
+  const [check, positions, numbers] = await Promise.all([
     readCheck({ workspaceId, permissions, connectionId: id }),
     countLinkedPositions(here.actor, id),
+    countNumbers(here.actor, id),
   ])
   const at = now()
   const living = check && check.state !== 'finished' && check.state !== 'cancelled'
@@ -66,6 +69,7 @@ const openOnce = cache(async (workspace: string, connector: string, id: string):
     mayMend: mayMend(here.actor, connection),
     maySwitch: can(here.actor.role, 'manage_integrations'),
     positions,
+    numbers,
     home,
     base: `${home}/${connector}/${id}`,
     now: at,
