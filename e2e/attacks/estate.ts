@@ -18,7 +18,7 @@ type Hole =
 export type Estate = {
   team: Team
   holes: Readonly<Record<Hole, string>>
-  ids: Readonly<Record<'position' | 'connection' | 'job' | 'member', string>>
+  ids: Readonly<Record<'position' | 'connection' | 'job' | 'member' | 'number', string>>
   /** What stands in it, as one text: the same before and after whatever changed nothing. */
   snapshot: () => Promise<string>
 }
