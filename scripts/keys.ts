@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
@@ -10,8 +9,7 @@ import { rotate } from '../lib/keys/rotate.ts'
 import { keyStates } from '../lib/keys/status.ts'
 import { verifyDataKeys } from '../lib/keys/verify.ts'
 import { statusLines } from './keys-status.ts'
-import { runningDatabase } from './start/database.ts'
-import type { Home } from './start/home.ts'
+import { readOwnSettings } from './start/own-settings.ts'
 
 const usage = `npm run keys -- <command>
 
@@ -21,23 +19,9 @@ const usage = `npm run keys -- <command>
   verify              try to unwrap every data key; no secret is opened
 `
 const root = path.dirname(import.meta.dirname)
-const dotEnv = path.join(root, '.env')
-const directory = path.join(root, '.gangway')
-const home: Home = { directory, file: name => path.join(directory, name) }
 const say = (text: string) => process.stdout.write(`${text}\n`)
 const note = (text: string) => process.stderr.write(`${text}\n`)
 const some = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`
-
-/** With nothing set, what `npm start` keeps under .gangway/ is meant: its keyring, and its database while that runs. */
-async function readOwnFiles(): Promise<void> {
-  const { env } = process
-  if (existsSync(dotEnv)) process.loadEnvFile(dotEnv)
-  if (!env.GANGWAY_KEYS && !env.GANGWAY_KEYS_FILE) env.GANGWAY_KEYS_FILE = home.file('keys')
-  const address = env.DATABASE_URL || (await runningDatabase(home))
-  if (address) env.DATABASE_URL = address
-  // Nobody signs in here, but the configuration is read whole.
-  if (!env.AUTH_SECRET && !env.AUTH_SECRET_FILE) env.AUTH_SECRET = randomBytes(32).toString('base64')
-}
 
 function presentKeyring(): { ring: Keyring | undefined; file: string | undefined } {
   const { GANGWAY_KEYS: text, GANGWAY_KEYS_FILE: file } = process.env
@@ -118,7 +102,7 @@ async function run(): Promise<number> {
     note(usage)
     return 64
   }
-  await readOwnFiles()
+  await readOwnSettings(root)
   if (process.env.DATABASE_URL || name === 'generate') return command(values)
   note('Gangway does not run here, so its database cannot be asked. Run "npm start", or set DATABASE_URL.')
   return 1

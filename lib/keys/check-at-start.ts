@@ -17,11 +17,18 @@ export type KeyringCheck = {
   unreadable: number
 }
 
+type Known = Pick<typeof kekRegistry.$inferSelect, 'kekId' | 'keyCheckValue' | 'retiredAt'>
+
 async function assertKnownKeys(tx: Tx, ring: Keyring): Promise<Set<string>> {
   const known = await tx
     .select()
     .from(kekRegistry)
     .where(inArray(kekRegistry.kekId, idsOf(ring)))
+  assertRightKeys(ring, known)
+  return new Set(known.map(row => row.kekId))
+}
+
+function assertRightKeys(ring: Keyring, known: readonly Known[]): void {
   for (const row of known) {
     const key = ring.keys.get(row.kekId)
     if (key && keyCheckValue(key) !== row.keyCheckValue)
@@ -33,7 +40,16 @@ async function assertKnownKeys(tx: Tx, ring: Keyring): Promise<Set<string>> {
         `The primary key "${row.kekId}" is retired: what is new must not be wrapped by it. Put the newer key first.`,
       )
   }
-  return new Set(known.map(row => row.kekId))
+}
+
+/**
+ * Holds a keyring against what a database (or a backup of one) knows and needs, without asking it: the same rules as at start.
+ * KeyringError where a key is another one than known, the primary is retired, or a key is lacking.
+ */
+export function assertOpens(ring: Keyring, { known, wraps }: { known: Known[]; wraps: MissingKey[] }): void {
+  assertRightKeys(ring, known)
+  const missing = wraps.filter(({ id, dataKeys }) => dataKeys > 0 && !ring.keys.has(id))
+  if (missing.length > 0) throw refusal(missing)
 }
 
 async function register(tx: Tx, ring: Keyring, known: ReadonlySet<string>): Promise<string[]> {

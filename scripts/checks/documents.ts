@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { type Check, filesBelow, root } from './check.ts'
 
-const documents = ['README.md', 'CONTRIBUTING.md', 'DECISIONS.md', 'SECURITY.md']
-const topLevel = /^(app|components|drizzle|e2e|lib|messages|public|scripts|\.ci)\//
+const documents = ['README.md', 'CONTRIBUTING.md', 'DECISIONS.md', 'SECURITY.md', 'docs/operators.md']
+const topLevel = /^(app|components|docs|drizzle|e2e|lib|messages|public|scripts|\.ci)\//
 const looksLikeFile = /^[\w.@()[\]-]+(\/[\w.@()[\]-]+)*\.(ts|tsx|mjs|md|sql|png)$/
 
 /** Every path that a document names leads somewhere. */
