@@ -1,83 +1,53 @@
-import { redirect } from 'next/navigation'
 import { Page, PageHead } from '#components/shell/page.tsx'
 import { Callout } from '#components/ui/callout.tsx'
-import { ErrorSummary } from '#components/ui/error-summary.tsx'
-import { SubmitButton } from '#components/ui/submit-button.tsx'
-import { SelectField, TextField } from '#components/ui/text-field.tsx'
-import { timeZones } from '#lib/members/edit-account.ts'
-import { workspacesOf } from '#lib/members/workspaces-of.ts'
-import type { Say } from '#lib/views.ts'
-import { type FormView, formView, type Search, summaryOf } from '../web/form-view.ts'
-import { Frame } from '../web/frame.tsx'
-import { enterPage, personOfPage } from '../web/here.ts'
+import type { Search } from '../web/form-view.ts'
+import { type Person, personOfPage } from '../web/here.ts'
 import { pageTitle } from '../web/words.tsx'
+import { AccountFrame } from './account-frame.tsx'
+import { DetailsSection } from './details-section.tsx'
+import { PasswordSection } from './password-section.tsx'
+import { SessionsSection } from './sessions-section.tsx'
 
 export async function generateMetadata() {
   const { say } = await personOfPage()
   return pageTitle(say, say('account.title'))
 }
 
-/** What Gangway knows about a person, in the frame of the workspace she used last. */
+/** What is a person's own: her name, language and zone, her password, and where she is signed in. */
 export default async function AccountPage({ searchParams }: { searchParams: Search }) {
   const person = await personOfPage()
-  const [last] = await workspacesOf(person.actor)
-  if (!last) redirect('/')
-  const here = await enterPage(last.slug)
-  const { say, actor, reads } = here
-  const form = await formView(say, 'account', searchParams, actor)
-  const saved = (await searchParams).saved !== undefined && !form.refused
+  const { say } = person
+  const search = await searchParams
   return (
-    <Frame here={here} place="account">
+    <AccountFrame person={person}>
       <Page>
         <PageHead title={say('account.title')} lead={say('account.lead')} />
-        {saved && <Callout tone="ok" role="status" title={say('account.saved')} />}
-        <AccountForm say={say} form={form} stored={{ ...actor, zone: reads.timeZone ?? 'UTC' }} />
+        {search.form === undefined && <Done person={person} done={search.done} />}
+        <DetailsSection person={person} search={searchParams} />
+        <PasswordSection person={person} search={searchParams} />
+        <SessionsSection person={person} />
       </Page>
-    </Frame>
+    </AccountFrame>
   )
 }
 
-function AccountForm(props: {
-  say: Say
-  form: FormView
-  stored: { name: string; email: string; zone: string }
-}) {
-  const { say, form, stored } = props
-  const labels = { name: say('account.name'), zone: say('account.time_zone') }
+const done = {
+  saved: { title: 'account.saved', text: undefined },
+  password: { title: 'account.password.changed_title', text: 'account.password.changed_text' },
+  session: { title: 'account.sessions.ended', text: undefined },
+  others: { title: 'account.sessions.others_ended', text: undefined },
+} as const satisfies Record<string, { title: string; text: string | undefined }>
+
+const isDone = (word: unknown): word is keyof typeof done =>
+  typeof word === 'string' && Object.hasOwn(done, word)
+
+/** What was just done, by `done` in the address. */
+function Done({ person: { say, actor }, done: word }: { person: Person; done: unknown }) {
+  if (!isDone(word)) return null
+  const { title, text } = done[word]
   return (
-    <form method="post" action="/account/save" className="grid max-w-[480px] gap-4">
-      <ErrorSummary
-        title={say('forms.summary', { count: form.problems.length })}
-        items={summaryOf(form, labels)}
-      />
-      <TextField
-        id="name"
-        name="name"
-        autoComplete="name"
-        required
-        label={say('account.name')}
-        defaultValue={form.value('name', stored.name)}
-        error={form.error('name')}
-      />
-      <TextField
-        id="email"
-        readOnly
-        label={say('account.email')}
-        hint={say('account.email_hint')}
-        defaultValue={stored.email}
-      />
-      <SelectField
-        id="zone"
-        name="zone"
-        label={say('account.time_zone')}
-        hint={say('account.time_zone_hint')}
-        defaultValue={form.value('zone', stored.zone)}
-        error={form.error('zone')}
-        options={timeZones().map(zone => ({ value: zone, label: zone.replaceAll('_', ' ') }))}
-      />
-      <div>
-        <SubmitButton busy={say('forms.saving')}>{say('forms.save')}</SubmitButton>
-      </div>
-    </form>
+    <Callout tone="ok" role="status" title={say(title)}>
+      {text && say(text, { email: actor.email })}
+    </Callout>
   )
 }

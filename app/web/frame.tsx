@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
 import { AppShell } from '#components/shell/app-shell.tsx'
 import { MenuButton } from '#components/ui/menu.tsx'
-import { workspacesOf } from '#lib/members/workspaces-of.ts'
 import type { Say } from '#lib/views.ts'
 import type { Here } from './here.ts'
+import { placesFor } from './places.ts'
 import { initialsOf, monogramOf, SupportWords } from './words.tsx'
 
 /** Which place of the menu a page belongs to. */
@@ -72,7 +72,7 @@ export async function Frame(props: {
   children: ReactNode
 }) {
   const { actor, workspace, partnerRole, say } = props.here
-  const places = await workspacesOf(actor)
+  const places = await placesFor(actor, say, workspace.id)
   return (
     <AppShell
       skip={say('app.skip')}
@@ -82,15 +82,7 @@ export async function Frame(props: {
         sub: say('app.workspace_of', { partner: workspace.partnerName }),
         monogram: monogramOf(workspace.name),
       }}
-      places={{
-        title: say('app.switch'),
-        items: places.map(({ id, slug, name }) => ({
-          name,
-          monogram: monogramOf(name),
-          href: `/w/${slug}/positions`,
-          current: id === workspace.id,
-        })),
-      }}
+      places={places}
       nav={navOf(say, `/w/${workspace.slug}`, props.place)}
       person={{
         name: actor.name,

@@ -56,6 +56,13 @@ export async function enterPartnerPage(): Promise<AtPartner> {
   return { ...found, say: await sayOfPage(found) }
 }
 
+/** For a page that needs no partner: who is signed in as a person of one, if she is. */
+export async function partnerOrNot(): Promise<AtPartner | undefined> {
+  const found = await partnerOfPage()
+  if (found === 'nobody' || found === 'stranger') return undefined
+  return { ...found, say: await sayOfPage(found) }
+}
+
 /** For a route handler of the partner's console: throws `unauthenticated` or `not_found`. */
 export async function enterPartnerRoute(request: Request): Promise<AtPartner> {
   const token = await openSession(cookiesOf(request)[cookieNames.session])

@@ -1,22 +1,23 @@
 import type { ReactNode } from 'react'
 import { AppShell } from '#components/shell/app-shell.tsx'
-import { workspacesOf } from '#lib/members/workspaces-of.ts'
+import type { IconName } from '#components/ui/icon.tsx'
 import { type PartnerAct, partnerCan } from '#lib/partners/roles.ts'
 import { SignOutForm } from './frame.tsx'
 import type { AtPartner } from './here.ts'
+import { placesFor } from './places.ts'
 import { initialsOf, monogramOf, SupportWords } from './words.tsx'
 
 const places = {
   customers: { href: '/partner/customers', icon: 'building', act: 'see_health' },
-} as const satisfies Record<string, { href: string; icon: 'building'; act: PartnerAct }>
+} as const satisfies Record<string, { href: string; icon: IconName; act: PartnerAct }>
 
 /** Which place of the console's menu a page belongs to. */
 export type PartnerPlace = keyof typeof places
 
 /** The partner's console around a page: the app's shell, its tile in ink, a menu of its own. */
-export async function PartnerFrame(props: { at: AtPartner; place: PartnerPlace; children: ReactNode }) {
+export async function PartnerFrame(props: { at: AtPartner; place?: PartnerPlace; children: ReactNode }) {
   const { actor, partner, say } = props.at
-  const mine = await workspacesOf(actor)
+  const mine = await placesFor(actor, say)
   const shown = Object.entries(places).filter(([, { act }]) => partnerCan(actor.role, act))
   return (
     <AppShell
@@ -28,14 +29,7 @@ export async function PartnerFrame(props: { at: AtPartner; place: PartnerPlace; 
         monogram: monogramOf(partner.name),
         ink: true,
       }}
-      places={{
-        title: say('app.switch'),
-        items: mine.map(({ slug, name }) => ({
-          name,
-          monogram: monogramOf(name),
-          href: `/w/${slug}/positions`,
-        })),
-      }}
+      places={mine}
       nav={{
         label: say('app.main_menu'),
         groups: [

@@ -1,4 +1,5 @@
 import { Support } from '#components/ui/support.tsx'
+import { browserOf } from '#lib/audit/browser.ts'
 import { supportContacts } from '#lib/partners/support.ts'
 import type { Say } from '#lib/views.ts'
 
@@ -25,6 +26,14 @@ export function initialsOf(name: string): string {
 }
 
 export const monogramOf = (name: string): string => [...name.trim()][0]?.toUpperCase() ?? '?'
+
+/** A browser as people call it, or its own words where nobody knows it. */
+export const browserWords =
+  (say: Say) =>
+  (userAgent: string): string => {
+    const known = browserOf(userAgent)
+    return known ? say('audit.browser_on', known) : userAgent.slice(0, 60)
+  }
 
 /** An ATS by its own name, which its messages hold below its connector's id. */
 export const atsName = (say: Say, connector: string): string => {

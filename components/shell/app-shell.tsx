@@ -6,6 +6,7 @@ import { PageManners } from '../ui/page-manners.tsx'
 import { SkipLink } from '../ui/skip-link.tsx'
 import { type NavGroup, SideNav } from './side-nav.tsx'
 import {
+  isChoice,
   type Person,
   PersonLinks,
   PersonMenu,
@@ -20,7 +21,7 @@ export type AppFrame = {
   skip: string
   brand: { name: string; href: string; version?: string | undefined }
   workspace: Workspace
-  /** The workspaces that the person may switch to; with fewer than two there is no switcher. */
+  /** The workspaces that the person may switch to; with none but this one there is no switcher. */
   places: Places
   nav: { label: string; groups: readonly NavGroup[] }
   person: Person
@@ -72,7 +73,7 @@ function TopBar({ frame }: { frame: AppFrame }) {
         className="ms-auto"
       >
         <SideNav {...frame.nav} />
-        {frame.places.items.length > 1 && <PlaceLinks places={frame.places} />}
+        {isChoice(frame.places) && <PlaceLinks places={frame.places} />}
         <MenuTitle>{frame.person.name}</MenuTitle>
         <PersonLinks person={frame.person} />
       </Menu>

@@ -5,7 +5,15 @@ import { Avatar, Tile } from '../ui/tile.tsx'
 
 export type Place = { name: string; monogram: string; href: string; current?: boolean | undefined }
 
-export type Places = { title: string; items: readonly Place[] }
+export type Places = {
+  title: string
+  items: readonly Place[]
+  /** Where all of them are, when these are not all. */
+  all?: { href: string; label: string } | undefined
+}
+
+/** Whether there is anywhere else to go. */
+export const isChoice = ({ items }: Places): boolean => items.some(place => !place.current)
 
 export type Workspace = { name: string; sub: string; monogram: string; ink?: boolean | undefined }
 
@@ -48,6 +56,11 @@ export function PlaceLinks({ places }: { places: Places }) {
           </span>
         </MenuLink>
       ))}
+      {places.all && (
+        <MenuLink href={places.all.href} icon="search">
+          {places.all.label}
+        </MenuLink>
+      )}
     </>
   )
 }
@@ -60,7 +73,7 @@ export function WorkspaceSwitcher({ workspace, places }: { workspace: Workspace;
       <TwoLines name={workspace.name} sub={workspace.sub} />
     </>
   )
-  if (places.items.length < 2) return <div className="flex items-center gap-2.5 px-2 py-[7px]">{shown}</div>
+  if (!isChoice(places)) return <div className="flex items-center gap-2.5 px-2 py-[7px]">{shown}</div>
   const summary = (
     <>
       {shown}

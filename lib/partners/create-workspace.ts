@@ -1,4 +1,4 @@
-import { like } from 'drizzle-orm'
+import { like, sql } from 'drizzle-orm'
 import type { Actor } from '#lib/actors.ts'
 import { record } from '#lib/audit/record.ts'
 import type { Tx } from '#lib/db/client.ts'
@@ -40,7 +40,9 @@ export function slugOf(name: string): string {
   return words.slice(0, longestSlug).replace(/^-+|-+$/g, '') || 'workspace'
 }
 
+/** Two of one name at the same moment come one after the other: the second sees the first one's slug. */
 async function freeSlug(tx: Tx, slug: string): Promise<string> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('gangway/workspace-slug', 0))`)
   const rows = await tx
     .select({ slug: workspaces.slug })
     .from(workspaces)

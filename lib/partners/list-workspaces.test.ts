@@ -32,11 +32,24 @@ test('the next page begins after the last row of the one before, and an odd addr
     .insert(workspaces)
     .values(made.map(each => ({ ...each, partnerId: owner.partnerId, slug: each.id })))
   const first = await listWorkspaces(owner)
-  const second = await listWorkspaces(owner, first.rows.at(-1)?.id)
+  const second = await listWorkspaces(owner, { after: first.rows.at(-1)?.id })
   expect([first.rows.length, first.more]).toEqual([50, true])
   expect([...first.rows, ...second.rows].map(({ name }) => name)).toEqual([
     'Aardvark',
     ...made.map(({ name }) => name),
   ])
-  expect((await listWorkspaces(owner, "' or 1=1")).rows).toEqual(first.rows)
+  expect((await listWorkspaces(owner, { after: "' or 1=1" })).rows).toEqual(first.rows)
+})
+
+test('a search finds a customer by a part of its name, signs and letter case aside, and which ones she is in herself', async () => {
+  const owner = await ownerOf()
+  const names = ['Zebra 100%', 'Zebra 1000']
+  await db()
+    .insert(workspaces)
+    .values(names.map(name => ({ id: newId(), partnerId: owner.partnerId, slug: newId(), name })))
+  const found = async (q: string) =>
+    (await listWorkspaces(owner, { q })).rows.map(({ name, mine }) => [name, mine])
+  expect(await found('zEBRA 100%')).toEqual([['Zebra 100%', false]])
+  expect(await found('ark')).toEqual([['Aardvark', true]])
+  for (const odd of ['_', '\\', "' or true --", 'a\0ardvark?']) expect(await found(odd)).toEqual([])
 })

@@ -1,6 +1,7 @@
 import { redirect } from 'next/navigation'
 import { PublicShell } from '#components/shell/public-shell.tsx'
 import { SecretField } from '#components/ui/affix-field.tsx'
+import { Callout } from '#components/ui/callout.tsx'
 import { SubmitButton } from '#components/ui/submit-button.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
 import { isProven } from '#lib/members/recent-proof.ts'
@@ -28,6 +29,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
   const form = await formView(say, 'sign-in', searchParams)
   return (
     <PublicShell {...publicFrame(say)} title={say('signIn.title')} lead={say(leadOf({ ready, again, next }))}>
+      {asked.reset === 'done' && <Callout tone="ok" role="status" title={say('passwordReset.done')} />}
       <form method="post" action="/sign-in/enter" className="grid gap-4">
         <input type="hidden" name="next" value={next} />
         {again && <input type="hidden" name="again" value="yes" />}
@@ -55,6 +57,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
           label={say('signIn.password')}
           show={say('forms.show')}
           error={form.error('password') ?? form.error('')}
+          aside={<a href="/password">{say('signIn.forgotten')}</a>}
         />
         <SubmitButton size="lg" block busy={say('signIn.busy')}>
           {say('signIn.submit')}

@@ -1,8 +1,11 @@
 import { Page, PageHead } from '#components/shell/page.tsx'
+import { ButtonLink } from '#components/ui/button.tsx'
 import { Empty } from '#components/ui/empty.tsx'
 import { Pager } from '#components/ui/pager.tsx'
 import { Table } from '#components/ui/table.tsx'
+import { SearchForm, Toolbar } from '#components/ui/toolbar.tsx'
 import { listWorkspaces, type WorkspaceRow } from '#lib/partners/list-workspaces.ts'
+import { partnerCan } from '#lib/partners/roles.ts'
 import type { Say } from '#lib/views.ts'
 import type { Search } from '../../web/form-view.ts'
 import { enterPartnerPage } from '../../web/here.ts'
@@ -10,6 +13,11 @@ import { PartnerFrame } from '../../web/partner-frame.tsx'
 import { pageTitle } from '../../web/words.tsx'
 
 const base = '/partner/customers'
+
+const addressOf = (query: Record<string, string>) => {
+  const text = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== '')).toString()
+  return text ? `${base}?${text}` : base
+}
 
 export async function generateMetadata() {
   const { say } = await enterPartnerPage()
@@ -20,34 +28,77 @@ export async function generateMetadata() {
 export default async function CustomersPage({ searchParams }: { searchParams: Search }) {
   const at = await enterPartnerPage()
   const { say, actor } = at
-  const { after } = await searchParams
+  const { after, q: typed } = await searchParams
   const from = typeof after === 'string' ? after : undefined
-  const { rows, more } = await listWorkspaces(actor, from)
+  const q = typeof typed === 'string' ? typed.trim().slice(0, 80) : ''
+  const { rows, more } = await listWorkspaces(actor, { q, after: from })
   const last = rows.at(-1)
-  const next = more && last ? `${base}?after=${last.id}` : undefined
+  const next = more && last ? addressOf({ q, after: last.id }) : undefined
   return (
     <PartnerFrame at={at} place="customers">
       <Page>
-        <PageHead title={say('partner.customers')} lead={say('partner.customers_page.lead')} />
+        <PageHead
+          title={say('partner.customers')}
+          lead={say('partner.customers_page.lead')}
+          actions={
+            partnerCan(actor.role, 'manage_customers') && (
+              <ButtonLink variant="primary" icon="plus" href={`${base}/new`}>
+                {say('partner.customers_page.add')}
+              </ButtonLink>
+            )
+          }
+        />
+        <CustomersSearch say={say} q={q} />
         {rows.length === 0 ? (
-          <Empty
-            icon="building"
-            title={say('partner.customers_page.empty_title')}
-            text={say('partner.customers_page.empty_text')}
-          />
+          <NobodyHere say={say} q={q} />
         ) : (
           <div>
             <CustomersTable say={say} rows={rows} />
             <Pager
               label={say('partner.customers_page.pages')}
               shown={say('partner.customers_page.shown', { count: rows.length })}
-              earlier={{ label: say('partner.customers_page.first'), href: from && base }}
+              earlier={{ label: say('partner.customers_page.first'), href: from && addressOf({ q }) }}
               next={{ label: say('partner.customers_page.next'), href: next }}
             />
           </div>
         )}
       </Page>
     </PartnerFrame>
+  )
+}
+
+function CustomersSearch({ say, q }: { say: Say; q: string }) {
+  return (
+    <Toolbar>
+      <SearchForm
+        action={base}
+        id="search"
+        name="q"
+        value={q}
+        label={say('partner.customers_page.search')}
+        placeholder={say('partner.customers_page.placeholder')}
+        submit={say('partner.customers_page.search_go')}
+      />
+    </Toolbar>
+  )
+}
+
+function NobodyHere({ say, q }: { say: Say; q: string }) {
+  if (!q)
+    return (
+      <Empty
+        icon="building"
+        title={say('partner.customers_page.empty_title')}
+        text={say('partner.customers_page.empty_text')}
+      />
+    )
+  return (
+    <Empty
+      icon="search"
+      title={say('partner.customers_page.nothing_title')}
+      text={say('partner.customers_page.nothing_text')}
+      actions={<ButtonLink href={base}>{say('partner.customers_page.clear')}</ButtonLink>}
+    />
   )
 }
 
@@ -62,10 +113,10 @@ function CustomersTable({ say, rows }: { say: Say; rows: readonly WorkspaceRow[]
         { key: 'connections', label: words('connections'), align: 'end', narrowLabel: words('connections') },
         { key: 'made', label: words('made'), narrowLabel: words('made') },
       ]}
-      rows={rows.map(({ id, name, people, connections, createdAt }) => ({
+      rows={rows.map(({ id, slug, name, people, connections, createdAt, mine }) => ({
         key: id,
         cells: [
-          <bdi key="name">{name}</bdi>,
+          <bdi key="name">{mine ? <a href={`/w/${slug}/positions`}>{name}</a> : name}</bdi>,
           say.number(people),
           say.number(connections),
           say.date(createdAt),

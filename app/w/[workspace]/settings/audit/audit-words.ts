@@ -1,4 +1,3 @@
-import { browserOf } from '#lib/audit/browser.ts'
 import type { Reading } from '#lib/audit/list.ts'
 import { eventNames } from '#lib/audit/names.ts'
 import { folded } from '#lib/forms/text.ts'
@@ -11,14 +10,6 @@ export function eventWords(say: Say): (name: string) => string {
     return say.has(key) ? say(key) : say('audit.other_event', { name })
   }
 }
-
-/** A browser as people call it, or its own words where nobody knows it. */
-export const browserWords =
-  (say: Say) =>
-  (userAgent: string): string => {
-    const known = browserOf(userAgent)
-    return known ? say('audit.browser_on', known) : userAgent.slice(0, 60)
-  }
 
 /** How this reader reads: her zone, and the changes whose words hold what she searches for. */
 export function readingOf(say: Say, q: string): Reading {

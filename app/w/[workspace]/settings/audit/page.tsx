@@ -13,9 +13,9 @@ import type { Say } from '#lib/views.ts'
 import type { Search } from '../../../../web/form-view.ts'
 import { Frame } from '../../../../web/frame.tsx'
 import { enterPage, type Here } from '../../../../web/here.ts'
-import { pageTitle } from '../../../../web/words.tsx'
+import { browserWords, pageTitle } from '../../../../web/words.tsx'
 import { AuditFilters } from './audit-filters.tsx'
-import { browserWords, eventWords, readingOf } from './audit-words.ts'
+import { eventWords, readingOf } from './audit-words.ts'
 
 type Props = { params: Promise<{ workspace: string }>; searchParams: Search }
 

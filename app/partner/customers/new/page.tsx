@@ -1,0 +1,85 @@
+import { notFound } from 'next/navigation'
+import { Crumbs, Page, PageHead } from '#components/shell/page.tsx'
+import { SecretField } from '#components/ui/affix-field.tsx'
+import { ButtonLink } from '#components/ui/button.tsx'
+import { ErrorSummary } from '#components/ui/error-summary.tsx'
+import { SubmitButton } from '#components/ui/submit-button.tsx'
+import { TextField } from '#components/ui/text-field.tsx'
+import { isProven } from '#lib/members/recent-proof.ts'
+import { partnerCan } from '#lib/partners/roles.ts'
+import { formView, type Search, summaryOf } from '../../../web/form-view.ts'
+import { type AtPartner, enterPartnerPage } from '../../../web/here.ts'
+import { PartnerFrame } from '../../../web/partner-frame.tsx'
+import { pageTitle } from '../../../web/words.tsx'
+
+const base = '/partner/customers'
+
+export async function generateMetadata() {
+  const { say } = await enterPartnerPage()
+  return pageTitle(say, say('partner.new_workspace.title'))
+}
+
+/** One more customer: its name, and where the sign-in is old the password. */
+export default async function NewWorkspacePage({ searchParams }: { searchParams: Search }) {
+  const at = await enterPartnerPage()
+  const { say, actor } = at
+  if (!partnerCan(actor.role, 'manage_customers')) notFound()
+  const title = say('partner.new_workspace.title')
+  return (
+    <PartnerFrame at={at} place="customers">
+      <Page>
+        <Crumbs
+          label={say('app.breadcrumb')}
+          items={[{ label: say('partner.customers'), href: base }, { label: title }]}
+        />
+        <PageHead title={title} lead={say('partner.new_workspace.lead')} />
+        <NewWorkspaceForm at={at} search={searchParams} />
+      </Page>
+    </PartnerFrame>
+  )
+}
+
+async function NewWorkspaceForm({ at: { say, actor }, search }: { at: AtPartner; search: Search }) {
+  const [form, proven] = await Promise.all([formView(say, 'workspace-new', search, actor), isProven(actor)])
+  const labels = { name: say('partner.new_workspace.name'), password: say('partner.new_workspace.password') }
+  return (
+    <form method="post" action={`${base}/create`} className="grid max-w-[480px] gap-4">
+      <ErrorSummary
+        title={say('forms.summary', { count: form.problems.length })}
+        items={summaryOf(form, labels)}
+      />
+      <TextField
+        id="name"
+        name="name"
+        autoComplete="off"
+        required
+        label={labels.name}
+        hint={say('partner.new_workspace.name_hint')}
+        defaultValue={form.value('name')}
+        error={form.error('name')}
+      />
+      {!proven && (
+        <SecretField
+          id="password"
+          name="password"
+          kind="password"
+          autoComplete="current-password"
+          required
+          label={labels.password}
+          hint={say('partner.new_workspace.password_hint')}
+          error={form.error('password')}
+          show={say('forms.show')}
+        />
+      )}
+      <p className="text-muted">{say('partner.new_workspace.owner')}</p>
+      <div className="flex flex-wrap gap-2">
+        <SubmitButton busy={say('partner.new_workspace.making')}>
+          {say('partner.new_workspace.make')}
+        </SubmitButton>
+        <ButtonLink variant="quiet" href={base}>
+          {say('partner.new_workspace.keep')}
+        </ButtonLink>
+      </div>
+    </form>
+  )
+}
