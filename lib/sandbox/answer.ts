@@ -8,6 +8,8 @@ import type { Exchange } from './exchange.ts'
 import { frontPage, shortlink } from './front.ts'
 import { readHost } from './hosts.ts'
 import { inflict, sent } from './inflict.ts'
+import type { Entry } from './ledger.ts'
+import { oauthApp } from './oauth/app.ts'
 import type { Sandbox } from './sandbox.ts'
 
 /**
@@ -18,11 +20,14 @@ export function answerer(sandbox: Sandbox): (request: Request, env: HttpBindings
   const api = apiApp(sandbox)
   const control = controlApp(sandbox)
   const backOffice = backOfficeApp(sandbox)
+  const oauth = oauthApp(sandbox)
 
   const route = async (request: Request, exchange: Exchange, path: string): Promise<Response> => {
     const asset = styleSheet(path)
     if (asset !== null) return asset
     if (isUnder(path, '/spi')) return api.fetch(request, exchange)
+    const isOwnHost = exchange.host.kind === 'www' || exchange.host.kind === 'base'
+    if (isOwnHost && isUnder(path, '/oauth')) return oauth.fetch(request, exchange)
     if (exchange.host.kind === 'account') return backOffice.fetch(request, exchange)
     if (exchange.host.kind === 'apply') return shortlink(sandbox, path)
     if (isUnder(path, '/files')) return serveResume(sandbox, request)
@@ -39,7 +44,7 @@ export function answerer(sandbox: Sandbox): (request: Request, env: HttpBindings
     const arrived = performance.now()
     const entry = sandbox.ledger.open({
       at: new Date(sandbox.now()).toISOString(),
-      area: isUnder(url.pathname, '/spi') ? 'api' : 'back_office',
+      area: areaOf(url.pathname),
       method: request.method,
       host: hostHeader ?? '',
       path: url.pathname + url.search,
@@ -55,6 +60,11 @@ export function answerer(sandbox: Sandbox): (request: Request, env: HttpBindings
     sandbox.ledger.close(entry, done.status, Math.round(performance.now() - arrived))
     return done.response
   }
+}
+
+function areaOf(path: string): Entry['area'] {
+  if (isUnder(path, '/spi')) return 'api'
+  return isUnder(path, '/oauth') ? 'oauth' : 'back_office'
 }
 
 function isUnder(path: string, prefix: string): boolean {

@@ -5,7 +5,7 @@ export type Entry = {
   seq: number
   /** When it came, ISO 8601 with milliseconds. */
   at: string
-  area: 'api' | 'back_office'
+  area: 'api' | 'back_office' | 'oauth'
   method: string
   host: string
   /** Path and query; whatever looks like a token in it is blotted out. */
@@ -20,8 +20,29 @@ export type Entry = {
   partner: boolean | null
   /** Id of the fault that was at work. */
   fault: number | null
+  /** What an OAuth endpoint made of it; null elsewhere, and where a fault struck before it could. */
+  oauth: OauthNote | null
   /** Milliseconds from the request's arrival to its answer. */
   wait: number | null
+}
+
+/** What the ledger tells of an OAuth request: never a code, a state, a token or a secret. */
+export type OauthNote = {
+  /** Where it names a known client. */
+  clientId?: string | null
+  grantType?: string | null
+  redirectUri?: string | null
+  scope?: string | null
+  resource?: string | null
+  challengeMethod?: string | null
+  /** SHA-256 of the state in hex, so that states can be told apart. */
+  stateHash?: string | null
+  format?: 'multipart' | 'urlencoded' | 'json' | 'other'
+  /** Where id and secret of the client were. */
+  clientPlace?: 'body' | 'basic' | 'both' | 'none'
+  grantId?: string | null
+  /** What became of it: an error's code, `issued`, `done`, `code`, `consent`, `sign_in` … */
+  outcome?: string
 }
 
 export type Ledger = {
@@ -50,12 +71,13 @@ export function openLedger(): Ledger {
       const entry: Entry = {
         seq,
         ...start,
-        path: blot(start.path),
+        path: start.area === 'oauth' ? blotOauth(start.path) : blot(start.path),
         status: null,
         tokenId: null,
         scope: null,
         rate: null,
         partner: null,
+        oauth: null,
         fault: null,
         wait: null,
       }
@@ -77,6 +99,20 @@ export function openLedger(): Ledger {
       byStatus = {}
     },
   }
+}
+
+const secretNames =
+  /^(?:code|state|code_verifier|client_secret|ticket|token|access_token|refresh_token|id_token)$/i
+
+/** The query of an OAuth request without the values that are secrets or become one, however their names are written. */
+function blotOauth(path: string): string {
+  const [place = '', ...rest] = path.split('?')
+  const pieces = rest.join('?').split('&')
+  const told = pieces.map(piece => {
+    const [name = ''] = new URLSearchParams(piece).keys()
+    return secretNames.test(name) ? `${name}=[hidden]` : piece
+  })
+  return rest.length === 0 ? blot(place) : blot(`${place}?${told.join('&')}`)
 }
 
 /** A token has no business in an address; should one be there, its value is not kept. */

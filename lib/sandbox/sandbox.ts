@@ -1,6 +1,9 @@
 import type { Sessions } from './back-office/sessions.ts'
 import type { FaultBook } from './faults.ts'
 import type { Ledger } from './ledger.ts'
+import type { BundledApp } from './oauth/bundled-app.ts'
+import type { Tallies } from './oauth/tallies.ts'
+import type { Visitors } from './oauth/visitors.ts'
 import type { RateLimiter } from './rate-limit.ts'
 import type { State } from './state.ts'
 
@@ -16,6 +19,11 @@ export type Sandbox = {
   readonly faults: FaultBook
   readonly limiter: RateLimiter
   readonly sessions: Sessions
+  /** Who is signed in on www. */
+  readonly visitors: Visitors
+  readonly tallies: Tallies
+  /** The app that is there from the start, after setting back as well. */
+  readonly bundledApp: BundledApp | null
   /** To be called after every change of the state; the file follows shortly after. */
   readonly touched: () => void
 }

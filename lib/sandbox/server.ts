@@ -10,6 +10,9 @@ import { openSessions } from './back-office/sessions.ts'
 import { openFaultBook } from './faults.ts'
 import { originOf } from './hosts.ts'
 import { openLedger } from './ledger.ts'
+import { type BundledApp, registerBundledApp } from './oauth/bundled-app.ts'
+import { openTallies } from './oauth/tallies.ts'
+import { openVisitors } from './oauth/visitors.ts'
 import { rateLimiter } from './rate-limit.ts'
 import type { Sandbox } from './sandbox.ts'
 import { seededState } from './seed/seed.ts'
@@ -34,6 +37,7 @@ export type RunningSandbox = {
  * @param options.port 0 for any that is free
  * @param options.dir where the state is kept over a restart; absent: in memory only
  * @param options.seed decides the test data of a state that is new
+ * @param options.oauthApp a partner's app that is registered from the start
  * @param options.now ms since 1970; for tests
  * @throws where the port is taken, or `dir` cannot be written
  */
@@ -41,12 +45,15 @@ export async function startSandbox(options: {
   port: number
   dir?: string
   seed?: string
+  oauthApp?: BundledApp
   now?: () => number
 }): Promise<RunningSandbox> {
   const now = options.now ?? Date.now
   const store = options.dir === undefined ? memoryStore : fileStore(options.dir)
   const { state: saved, setAside } = store.load()
   const state = saved ?? seededState(options.seed ?? defaultSeed, now())
+  const bundledApp = options.oauthApp ?? null
+  if (bundledApp !== null) registerBundledApp(state, bundledApp, now())
   const sandbox: Sandbox = {
     state,
     port: options.port,
@@ -55,6 +62,9 @@ export async function startSandbox(options: {
     faults: openFaultBook(),
     limiter: rateLimiter(),
     sessions: openSessions(),
+    visitors: openVisitors(),
+    tallies: openTallies(),
+    bundledApp,
     touched: () => store.schedule(() => sandbox.state),
   }
   sandbox.touched()

@@ -1,5 +1,15 @@
 import { z } from 'zod'
 import {
+  type OauthApp,
+  type OauthCode,
+  type OauthGrant,
+  type OauthToken,
+  oauthAppSchema,
+  oauthCodeSchema,
+  oauthGrantSchema,
+  oauthTokenSchema,
+} from './oauth/records.ts'
+import {
   type Account,
   accountSchema,
   type Candidate,
@@ -17,7 +27,23 @@ import {
 } from './records.ts'
 import { defaultSwitches, type Switches, switchesSchema } from './switches.ts'
 
-/** The state as it lies in the file. */
+/** Where each kind of id starts: figures of the size that was recorded; those of OAuth meet none of the others. */
+const firstIds = {
+  accounts: 738_827,
+  members: 2_045_066,
+  departments: 600_800,
+  pipelines: 812_400,
+  stages: 5_272_268,
+  jobs: 5_986_326,
+  candidates: 656_866_722,
+  tokens: 31_400,
+  oauthApps: 410,
+  oauthCodes: 7_200_000,
+  oauthGrants: 5_100_000,
+  oauthTokens: 9_300_000,
+}
+
+/** The state as it lies in the file. What a file from before OAuth lacks is empty. */
 export const savedStateSchema = z.object({
   version: z.literal(1),
   seed: z.string(),
@@ -31,6 +57,10 @@ export const savedStateSchema = z.object({
     jobs: z.int(),
     candidates: z.int(),
     tokens: z.int(),
+    oauthApps: z.int().default(firstIds.oauthApps),
+    oauthCodes: z.int().default(firstIds.oauthCodes),
+    oauthGrants: z.int().default(firstIds.oauthGrants),
+    oauthTokens: z.int().default(firstIds.oauthTokens),
   }),
   // A file from before a switch existed has its default.
   switches: z
@@ -44,6 +74,10 @@ export const savedStateSchema = z.object({
   jobs: z.array(jobSchema),
   candidates: z.array(candidateSchema),
   tokens: z.array(tokenSchema),
+  oauthApps: z.array(oauthAppSchema).default([]),
+  oauthCodes: z.array(oauthCodeSchema).default([]),
+  oauthGrants: z.array(oauthGrantSchema).default([]),
+  oauthTokens: z.array(oauthTokenSchema).default([]),
 })
 
 type SavedState = z.infer<typeof savedStateSchema>
@@ -65,18 +99,10 @@ export type State = {
   jobs: Table<Job>
   candidates: Table<Candidate>
   tokens: Table<Token>
-}
-
-/** Where each kind of id starts: figures of the size that was recorded. */
-const firstIds: State['lastIds'] = {
-  accounts: 738_827,
-  members: 2_045_066,
-  departments: 600_800,
-  pipelines: 812_400,
-  stages: 5_272_268,
-  jobs: 5_986_326,
-  candidates: 656_866_722,
-  tokens: 31_400,
+  oauthApps: Table<OauthApp>
+  oauthCodes: Table<OauthCode>
+  oauthGrants: Table<OauthGrant>
+  oauthTokens: Table<OauthToken>
 }
 
 /** A state without a single account. `now` is when it starts, in ms since 1970. */
@@ -94,6 +120,10 @@ export function emptyState(seed: string, now: number): State {
     jobs: new Map(),
     candidates: new Map(),
     tokens: new Map(),
+    oauthApps: new Map(),
+    oauthCodes: new Map(),
+    oauthGrants: new Map(),
+    oauthTokens: new Map(),
   }
 }
 
@@ -125,6 +155,10 @@ export function toSaved(state: State): SavedState {
     jobs: [...state.jobs.values()],
     candidates: [...state.candidates.values()],
     tokens: [...state.tokens.values()],
+    oauthApps: [...state.oauthApps.values()],
+    oauthCodes: [...state.oauthCodes.values()],
+    oauthGrants: [...state.oauthGrants.values()],
+    oauthTokens: [...state.oauthTokens.values()],
   }
 }
 
@@ -139,6 +173,10 @@ export function fromSaved(saved: SavedState): State {
     jobs: byId(saved.jobs),
     candidates: byId(saved.candidates),
     tokens: byId(saved.tokens),
+    oauthApps: byId(saved.oauthApps),
+    oauthCodes: byId(saved.oauthCodes),
+    oauthGrants: byId(saved.oauthGrants),
+    oauthTokens: byId(saved.oauthTokens),
   }
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { defaultOauthSwitches, oauthSwitchShape } from './oauth/switches.ts'
 
 /**
  * Where the facts about Workable end, a switch (workable-api sections 12 and 13). Each default is the likeliest; whoever
@@ -31,6 +32,7 @@ export const switchesSchema = z.strictObject({
   nextPageUnderJob: z.boolean(),
   /** The back office's menu: of today, or the one that older guides show. */
   menu: z.enum(['current', 'older']),
+  ...oauthSwitchShape,
 })
 
 export type Switches = z.infer<typeof switchesSchema>
@@ -50,4 +52,5 @@ export const defaultSwitches: Switches = {
   retryAfter: false,
   nextPageUnderJob: true,
   menu: 'current',
+  ...defaultOauthSwitches,
 }

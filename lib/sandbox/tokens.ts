@@ -53,8 +53,13 @@ export function tokenStatus(token: Token, now: number): 'active' | 'expired' | '
 
 /** The token of an `Authorization: Bearer …` header, or null. A token in the address is not looked at. */
 export function presentedToken(state: State, authorization: string | undefined): Token | null {
-  const value = /^Bearer ([\x21-\x7e]+)$/i.exec(authorization ?? '')?.[1]
-  if (value === undefined) return null
+  const value = presentedValue(authorization)
+  if (value === null) return null
   for (const token of state.tokens.values()) if (token.value === value) return token
   return null
+}
+
+/** What stands in an `Authorization: Bearer …` header, or null. */
+export function presentedValue(authorization: string | undefined): string | null {
+  return /^Bearer ([\x21-\x7e]+)$/i.exec(authorization ?? '')?.[1] ?? null
 }

@@ -5,10 +5,11 @@ import type { Job } from '../records.ts'
 import type { Sandbox } from '../sandbox.ts'
 import { listedCandidate, wholeCandidate } from './candidate-json.ts'
 import { type ApiContext, type Caller, endpoint } from './endpoint.ts'
-import { candidateOfPath, jobByShortcode, jobOf, jobOfPath, stageOf } from './find.ts'
+import { candidateOfPath, jobOf, jobOfPath, seenJob, stageOf } from './find.ts'
 import { cutPage, pagingOf } from './paging.ts'
 import { readListQuery } from './query.ts'
 import { notFound, type Reply } from './replies.ts'
+import { maySee } from './sight.ts'
 
 /** Reading candidates: the account's, a job's by its old path, and one. */
 export function candidateRoutes(api: Hono<{ Bindings: Exchange }>, sandbox: Sandbox): void {
@@ -40,12 +41,13 @@ export function candidateRoutes(api: Hono<{ Bindings: Exchange }>, sandbox: Sand
   api.get('/jobs/:shortcode/candidates/:id', one)
 }
 
-function listCandidates(sandbox: Sandbox, { account }: Caller, c: ApiContext, shortcode?: string): Reply {
+function listCandidates(sandbox: Sandbox, caller: Caller, c: ApiContext, shortcode?: string): Reply {
+  const { account } = caller
   const { state } = sandbox
   const params = new URL(c.req.url).searchParams
   const query = readListQuery(params)
   if ('status' in query) return query
-  const job = shortcode === undefined ? null : jobByShortcode(state, account.id, shortcode)
+  const job = shortcode === undefined ? null : seenJob(state, caller, shortcode)
   if (shortcode !== undefined && job === null) return notFound
 
   const email = params.get('email')
@@ -57,6 +59,7 @@ function listCandidates(sandbox: Sandbox, { account }: Caller, c: ApiContext, sh
       candidate.accountId === account.id &&
       (job === null || candidate.jobId === job.id) &&
       (email === null || candidate.email === email) &&
+      maySee(state, caller, state.jobs.get(candidate.jobId)) &&
       (slug === null || stageOf(state, jobOf(state, candidate), candidate).slug === slug),
   )
   const next = { ...nextPlace(sandbox, c, job), limit: query.limit, params }

@@ -2,10 +2,17 @@ import { fromHex } from '../ids.ts'
 import type { Candidate, Department, Job, Pipeline, Stage } from '../records.ts'
 import type { State } from '../state.ts'
 import type { ApiContext, Caller } from './endpoint.ts'
+import { maySee } from './sight.ts'
 
 /** The caller's job of the path's `:shortcode`, by shortcode only: a job's id there finds nothing. */
 export function jobOfPath(state: State, caller: Caller, c: ApiContext): Job | null {
-  return jobByShortcode(state, caller.account.id, c.req.param('shortcode') ?? '')
+  return seenJob(state, caller, c.req.param('shortcode') ?? '')
+}
+
+/** A job that the caller may see, by its shortcode. */
+export function seenJob(state: State, caller: Caller, shortcode: string): Job | null {
+  const job = jobByShortcode(state, caller.account.id, shortcode)
+  return job !== null && maySee(state, caller, job) ? job : null
 }
 
 /** An account's job by its shortcode. */
@@ -19,7 +26,8 @@ export function jobByShortcode(state: State, accountId: number, shortcode: strin
 /** The caller's candidate of the path's `:id`. */
 export function candidateOfPath(state: State, caller: Caller, c: ApiContext): Candidate | null {
   const candidate = state.candidates.get(fromHex(c.req.param('id') ?? '') ?? 0)
-  return candidate?.accountId === caller.account.id ? candidate : null
+  if (candidate?.accountId !== caller.account.id) return null
+  return maySee(state, caller, state.jobs.get(candidate.jobId)) ? candidate : null
 }
 
 /** The stages that a job's candidates go through. */

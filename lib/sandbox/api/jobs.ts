@@ -10,6 +10,7 @@ import { listedJob, wholeJob } from './job-json.ts'
 import { cutPage, pagingOf } from './paging.ts'
 import { readListQuery } from './query.ts'
 import { invalid, type Reply } from './replies.ts'
+import { maySee } from './sight.ts'
 
 const stateSchema = z.enum(jobStates).nullable()
 const includable = ['full_description', 'description', 'requirements', 'benefits'] as const
@@ -35,7 +36,8 @@ export function jobRoutes(api: Hono<{ Bindings: Exchange }>, sandbox: Sandbox): 
   )
 }
 
-function listJobs(sandbox: Sandbox, { account }: Caller, c: ApiContext): Reply {
+function listJobs(sandbox: Sandbox, caller: Caller, c: ApiContext): Reply {
+  const { account } = caller
   const params = new URL(c.req.url).searchParams
   const query = readListQuery(params)
   if ('status' in query) return query
@@ -47,7 +49,10 @@ function listJobs(sandbox: Sandbox, { account }: Caller, c: ApiContext): Reply {
   const page = cutPage(
     sandbox.state.jobs.values(),
     query,
-    job => job.accountId === account.id && (state.data === null || job.state === state.data),
+    job =>
+      job.accountId === account.id &&
+      (state.data === null || job.state === state.data) &&
+      maySee(sandbox.state, caller, job),
   )
   const origin = originOf(sandbox.port, account.subdomain)
   return {

@@ -6,7 +6,7 @@ import { type Job, type Member, memberRoles } from '../records.ts'
 import type { Sandbox } from '../sandbox.ts'
 import type { State } from '../state.ts'
 import { type ApiContext, type Caller, endpoint } from './endpoint.ts'
-import { jobByShortcode, jobOfPath } from './find.ts'
+import { jobOfPath, seenJob } from './find.ts'
 import { memberJson, recruiterJson, teamMemberJson } from './member-json.ts'
 import { cutPage, pagingOf } from './paging.ts'
 import { readListQuery } from './query.ts'
@@ -68,7 +68,8 @@ function recruiters(members: readonly Member[]): Reply {
   return { status: 200, body: { recruiters: recruiting.map(recruiterJson) } }
 }
 
-function listMembers(sandbox: Sandbox, { account }: Caller, c: ApiContext): Reply {
+function listMembers(sandbox: Sandbox, caller: Caller, c: ApiContext): Reply {
+  const { account } = caller
   const params = new URL(c.req.url).searchParams
   const query = readListQuery(params)
   if ('status' in query) return query
@@ -77,7 +78,7 @@ function listMembers(sandbox: Sandbox, { account }: Caller, c: ApiContext): Repl
   const status = statusSchema.safeParse(params.get('status'))
   if (!status.success) return invalid('status', 'is not included in the list')
   const shortcode = params.get('shortcode')
-  const job = shortcode === null ? null : jobByShortcode(sandbox.state, account.id, shortcode)
+  const job = shortcode === null ? null : seenJob(sandbox.state, caller, shortcode)
   if (shortcode !== null && job === null) return notFound
 
   const email = params.get('email')

@@ -5,6 +5,7 @@ import type { Exchange } from '../exchange.ts'
 import { originOf } from '../hosts.ts'
 import type { Sandbox } from '../sandbox.ts'
 import { candidatePages } from './candidates.ts'
+import { connectedApps } from './connected-apps.ts'
 import { jobPages } from './jobs.ts'
 import { show } from './page.ts'
 import { settingsPages } from './settings.ts'
@@ -30,6 +31,7 @@ export function backOfficeApp(sandbox: Sandbox): Hono<{ Bindings: Exchange }> {
   candidatePages(app, sandbox)
   settingsPages(app, sandbox)
   tokenPages(app, sandbox)
+  connectedApps(app, sandbox)
   app.get('/', c => c.redirect('/backend', 303))
   app.get('/jobs/:id', c => c.redirect(`/backend/jobs/${encodeURIComponent(c.req.param('id'))}`, 303))
   // answer.ts tells of a mistake of the sandbox, in one place.

@@ -5,7 +5,7 @@ import type { Account, Member } from '../records.ts'
 
 export type Html = ReturnType<typeof html>
 
-const style = ['base', 'frame', 'parts', 'pages', 'narrow']
+const style = ['base', 'frame', 'parts', 'pages', 'consent', 'narrow']
   .map(name => readFileSync(new URL(`./style/${name}.css`, import.meta.url), 'utf8'))
   .join('\n')
 const stylePath = `/assets/sandbox-${createHash('sha256').update(style).digest('hex').slice(0, 12)}.css`
@@ -24,6 +24,8 @@ export type Page = {
   notice?: string | null
   body: Html
   script?: string
+  /** Other origins that the answer to a form may lead to: browsers hold the policy against the redirect as well. */
+  formAction?: readonly string[]
 }
 
 /** Renders a page with its own strict policy. Nothing of it is kept by the browser. */
@@ -35,7 +37,7 @@ export async function show(page: Page): Promise<Response> {
     status: page.status ?? 200,
     headers: {
       'Content-Type': 'text/html; charset=utf-8',
-      'Content-Security-Policy': `default-src 'none'; style-src 'self'; img-src data:${script}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
+      'Content-Security-Policy': `default-src 'none'; style-src 'self'; img-src data:${script}; form-action ${["'self'", ...(page.formAction ?? [])].join(' ')}; base-uri 'none'; frame-ancestors 'none'`,
       'Cache-Control': 'no-store',
       'Referrer-Policy': 'same-origin',
       'X-Content-Type-Options': 'nosniff',

@@ -2,6 +2,7 @@ import { html } from 'hono/html'
 import type { Token } from '../records.ts'
 import type { Sandbox } from '../sandbox.ts'
 import { tokenStatus } from '../tokens.ts'
+import { connectedAppsSection } from './connected-apps.ts'
 import { INTEGRATIONS, showSettings } from './settings.ts'
 import { dateText, timeLeftText } from './text.ts'
 import type { Viewer } from './viewer.ts'
@@ -32,7 +33,8 @@ export function tokensPage(sandbox: Sandbox, viewer: Viewer): Promise<Response> 
                 ${tokens.map(token => tokenRow(sandbox, token))}
               </ul>`
         }
-      </section>`,
+      </section>
+      ${connectedAppsSection(sandbox, viewer)}`,
   })
 }
 

@@ -10,6 +10,8 @@ import { faultControls } from './faults.ts'
 import { jobControls } from './jobs.ts'
 import { ledgerControls } from './ledger.ts'
 import { memberControls } from './members.ts'
+import { oauthClientControls } from './oauth-clients.ts'
+import { oauthGrantControls } from './oauth-grants.ts'
 import { switchControls } from './switches.ts'
 import { tokenControls } from './tokens.ts'
 
@@ -33,6 +35,8 @@ export function controlApp(sandbox: Sandbox): ControlApp {
   tokenControls(app, sandbox)
   jobControls(app, sandbox)
   candidateControls(app, sandbox)
+  oauthClientControls(app, sandbox)
+  oauthGrantControls(app, sandbox)
   switchControls(app, sandbox)
   faultControls(app, sandbox)
   ledgerControls(app, sandbox)

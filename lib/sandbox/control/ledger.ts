@@ -9,7 +9,7 @@ const querySchema = z.strictObject({
   host: z.string().optional(),
   /** How the path begins. */
   path: z.string().optional(),
-  area: z.enum(['api', 'back_office']).optional(),
+  area: z.enum(['api', 'back_office', 'oauth']).optional(),
   limit: z.coerce.number().int().min(1).max(100_000).default(10_000),
 })
 
@@ -31,6 +31,7 @@ export function ledgerControls(app: ControlApp, sandbox: Sandbox): void {
 
   app.delete('/ledger', c => {
     sandbox.ledger.clear()
+    sandbox.tallies.clear()
     return c.body(null, 204)
   })
 
@@ -42,6 +43,8 @@ export function ledgerControls(app: ControlApp, sandbox: Sandbox): void {
       jobs: state.jobs.size,
       candidates: state.candidates.size,
       tokens: state.tokens.size,
+      oauth_clients: state.oauthApps.size,
+      oauth_grants: state.oauthGrants.size,
     }
     return c.json({ requests: sandbox.ledger.counters(), records })
   })

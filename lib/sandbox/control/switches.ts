@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { registerBundledApp } from '../oauth/bundled-app.ts'
 import type { Sandbox } from '../sandbox.ts'
 import { seededState } from '../seed/seed.ts'
 import { defaultSwitches, switchesSchema } from '../switches.ts'
@@ -35,10 +36,13 @@ export function switchControls(app: ControlApp, sandbox: Sandbox): void {
   app.post('/reset', async c => {
     const { seed = sandbox.state.seed } = await readBody(c, resetSchema)
     sandbox.state = seededState(seed, sandbox.now())
+    if (sandbox.bundledApp !== null) registerBundledApp(sandbox.state, sandbox.bundledApp, sandbox.now())
     sandbox.ledger.clear()
     sandbox.faults.clear()
     sandbox.limiter.clear()
     sandbox.sessions.clear()
+    sandbox.visitors.clear()
+    sandbox.tallies.clear()
     sandbox.touched()
     return c.json({ seed, accounts: [...sandbox.state.accounts.values()].map(account => account.subdomain) })
   })

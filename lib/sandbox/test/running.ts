@@ -35,6 +35,7 @@ const entrySchema = z.looseObject({
   scope: z.object({ needed: z.string(), held: z.boolean() }).nullable(),
   rate: z.object({ limit: z.number(), remaining: z.number() }).nullable(),
   wait: z.number().nullable(),
+  oauth: z.record(z.string(), z.unknown()).nullable(),
 })
 
 /** Starts a sandbox on a free port, by default in memory, at the start of a rate window; it stops with the test. */
