@@ -23,6 +23,8 @@ const inFirefox = {
 
 // The set-up address works once, and nothing else can be before it.
 const firstRun = '**/first-run.test.ts'
+// It searches for what all the others have used.
+const afterAll = '**/leaks.test.ts'
 // It takes the database away from everybody.
 const alone = '**/outage.test.ts'
 const noScripts = ['chromium without JavaScript', 'firefox without JavaScript']
@@ -49,7 +51,12 @@ export default defineConfig<Options>({
   // Firefox under Playwright ignores `javaScriptEnabled: false`: there, scripts are kept from arriving (see fixtures.ts).
   projects: [
     { name: 'first run', use: inChromium, testMatch: firstRun },
-    { name: 'chromium', use: inChromium, testIgnore: [firstRun, alone], dependencies: ['first run'] },
+    {
+      name: 'chromium',
+      use: inChromium,
+      testIgnore: [firstRun, afterAll, alone],
+      dependencies: ['first run'],
+    },
     { name: 'firefox', use: inFirefox, grep: /@firefox|@no-js/, dependencies: ['first run'] },
     {
       name: 'chromium without JavaScript',
@@ -63,7 +70,13 @@ export default defineConfig<Options>({
       grep: /@no-js/,
       dependencies: ['first run'],
     },
-    { name: 'alone', use: inChromium, testMatch: alone, dependencies: ['chromium', 'firefox', ...noScripts] },
+    {
+      name: 'leaks',
+      use: inChromium,
+      testMatch: afterAll,
+      dependencies: ['chromium', 'firefox', ...noScripts],
+    },
+    { name: 'alone', use: inChromium, testMatch: alone, dependencies: ['leaks'] },
     ...(process.env.PICTURES
       ? [{ name: 'pictures', use: inChromium, testMatch: '**/pictures.make.ts', dependencies: ['first run'] }]
       : []),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { MemberActor, MemberRole, UserActor } from '#lib/actors.ts'
 import type { Stack } from './fixtures.ts'
 import type { Account, Sandbox } from './sandbox.ts'
+import { noteSecret } from './secrets.ts'
 import { cookieOf, newTeam, type Person, type Team, unique } from './team.ts'
 
 /** The product's own verbs on the database of this run, for what has to be there before a person comes. */
@@ -10,7 +11,7 @@ export type Product = Awaited<ReturnType<typeof openProduct>>
 export async function openProduct(stack: Stack) {
   Object.assign(process.env, stack.env)
   const { closeDatabase, sqlClient } = await import('#lib/db/client.ts')
-  const { leaksIn, leaksInDatabase, newCanary } = await import('#lib/keys/leaks.ts')
+  const { leaksIn, leaksInDatabase, newCanary, searchIn } = await import('#lib/keys/leaks.ts')
   return {
     newTeam,
     newPosition,
@@ -25,7 +26,9 @@ export async function openProduct(stack: Stack) {
     sql: sqlClient(),
     leaksIn,
     leaksInDatabase,
-    newCanary,
+    searchIn,
+    openMailedLinks,
+    newCanary: () => noteSecret(newCanary()),
     close: closeDatabase,
   }
 }
@@ -130,6 +133,17 @@ async function newWalkAtKey(
   const step = await enterField(user, { ...at, field: 'subdomain', typed })
   if (step !== 'enter/api_key') throw new Error(`the walk stands at ${step}`)
   return `/link/${at.sessionId}`
+}
+
+/** The secrets of the one-time addresses in mails that are kept and have not ended. */
+async function openMailedLinks(): Promise<string[]> {
+  const { db } = await import('#lib/db/client.ts')
+  const { mails } = await import('#lib/db/schema/index.ts')
+  const { openLink } = await import('#lib/mail/sealed-link.ts')
+  const { isNotNull } = await import('drizzle-orm')
+  const kept = await db().select().from(mails).where(isNotNull(mails.sealedLink))
+  const paths = await Promise.all(kept.map(mail => openLink(db(), mail, mail.sealedLink ?? '')))
+  return paths.map(link => link.split('/').at(-1) ?? '')
 }
 
 /** The connections that a workspace has, whatever state they are in. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Stack } from './fixtures.ts'
+import { noteSecret } from './secrets.ts'
 import { unique } from './team.ts'
 
 const tokenShape = z.object({ id: z.string(), token: z.string() })
@@ -69,10 +70,12 @@ export function openSandbox(stack: Stack) {
     newAccount,
     newJob,
     /** Makes a token, with all scopes unless told. */
-    token: async (subdomain: string, wish: { scopes?: readonly string[] } = {}) =>
-      tokenShape.parse(
-        await control(`/accounts/${subdomain}/tokens`, 'POST', { scopes: allScopes, ...wish }),
-      ),
+    token: async (subdomain: string, wish: { scopes?: readonly string[] } = {}) => {
+      const answer = await control(`/accounts/${subdomain}/tokens`, 'POST', { scopes: allScopes, ...wish })
+      const made = tokenShape.parse(answer)
+      noteSecret(made.token)
+      return made
+    },
     revoke: (tokenId: string) => control(`/tokens/${tokenId}/revoke`, 'POST'),
     suspend: (subdomain: string, suspended = true) =>
       control(`/accounts/${subdomain}`, 'PATCH', { suspended }),

@@ -20,6 +20,7 @@ const results = path.join(root, 'test-results')
 const logs = path.join(results, 'logs')
 rmSync(logs, { recursive: true, force: true })
 mkdirSync(logs, { recursive: true })
+rmSync(path.join(results, 'secrets.txt'), { force: true })
 
 const port = Number(process.env.PORT)
 const anyPort = { host: '127.0.0.1', mayMove: true, variable: 'SANDBOX_PORT' }

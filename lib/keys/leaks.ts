@@ -39,23 +39,30 @@ function inflated(text: string): string[] {
   })
 }
 
-/** In which forms a canary stands in a text: as it is, encoded, reversed, packed. Empty when it does not. For tests. */
-export function leaksIn(text: string, canary: string): string[] {
-  const bytes = Buffer.from(canary)
+const caseless = new Set(['hex', 'URL-encoded', 'JSON-escaped', 'raw'])
+
+/** Gets a text ready to be searched for many canaries: what it gives says in which forms one stands there. For tests. */
+export function searchIn(text: string): (canary: string) => string[] {
   const folded = text.toLowerCase()
-  const caseless = new Set(['hex', 'URL-encoded', 'JSON-escaped', 'raw'])
-  const found = Object.entries(forms).flatMap(([name, write]) =>
-    write(bytes).some(form =>
-      caseless.has(name) ? folded.includes(form.toLowerCase()) : text.includes(form),
+  const packed = inflated(text).map(searchIn)
+  return canary => {
+    const bytes = Buffer.from(canary)
+    const found = Object.entries(forms).flatMap(([name, write]) =>
+      write(bytes).some(form =>
+        caseless.has(name) ? folded.includes(form.toLowerCase()) : text.includes(form),
+      )
+        ? [name]
+        : [],
     )
-      ? [name]
-      : [],
-  )
-  return [...found, ...inflated(text).flatMap(inner => leaksIn(inner, canary).map(name => `gzip, ${name}`))]
+    return [...found, ...packed.flatMap(search => search(canary).map(name => `gzip, ${name}`))]
+  }
 }
 
-/** Where in the whole database a canary stands, as `schema.table: form`: a full COPY of every table is searched. For tests. */
-export async function leaksInDatabase(canary: string): Promise<string[]> {
+/** In which forms a canary stands in a text: as it is, encoded, reversed, packed. Empty when it does not. For tests. */
+export const leaksIn = (text: string, canary: string): string[] => searchIn(text)(canary)
+
+/** Where in the whole database canaries stand, as `schema.table: form`: a full COPY of every table is searched. For tests. */
+export async function leaksInDatabase(...canaries: readonly string[]): Promise<string[]> {
   const sql = sqlClient()
   const tables = await sql<{ schema: string; name: string }[]>`
     select n.nspname as schema, c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -65,9 +72,9 @@ export async function leaksInDatabase(canary: string): Promise<string[]> {
     const chunks: Buffer[] = []
     for await (const chunk of await sql`copy ${sql(schema)}.${sql(name)} to stdout`.readable())
       chunks.push(chunk)
-    const text = Buffer.concat(chunks).toString('latin1')
     // COPY doubles backslashes.
-    found.push(...leaksIn(text.replaceAll('\\\\', '\\'), canary).map(form => `${schema}.${name}: ${form}`))
+    const search = searchIn(Buffer.concat(chunks).toString('latin1').replaceAll('\\\\', '\\'))
+    found.push(...canaries.flatMap(search).map(form => `${schema}.${name}: ${form}`))
   }
   return found
 }
