@@ -9,6 +9,8 @@ import { fetchJobs } from '#lib/jobs/fetch.ts'
 import { awaitKeyring } from '#lib/keys/await-keyring.ts'
 import { log } from '#lib/log.ts'
 import { sendMail } from '#lib/mail/send.ts'
+import { remindExpiry } from '#lib/notices/remind-expiry.ts'
+import { tell } from '#lib/notices/tell.ts'
 import { closeQueue } from '#lib/queue/send.ts'
 import { startWorking, type Verbs } from '#lib/queue/work.ts'
 import { sweep } from '#lib/sweep/sweep.ts'
@@ -23,6 +25,8 @@ const verbs: Verbs = {
   'send-mail': ({ mailId }) => sendMail(mailId),
   sweep,
   'daily-checks': async () => void (await requestDueChecks()),
+  tell: ({ eventId }) => tell(eventId),
+  'remind-expiry': async () => void (await remindExpiry()),
 }
 
 await awaitKeyring().catch(exitWithoutKeyring)

@@ -16,6 +16,7 @@ export const eventNames = [
   'connection.deleted',
   'connection.expiry_changed',
   'connection.health_changed',
+  'connection.key_expires_soon',
   'connection.key_replaced',
   'connection.key_revoked',
   'connection.made',
@@ -54,6 +55,20 @@ export const eventNames = [
 ] as const
 
 export type EventName = (typeof eventNames)[number]
+
+const told: readonly EventName[] = [
+  'connection.activated',
+  'connection.deactivated',
+  'connection.deleted',
+  'connection.expiry_changed',
+  'connection.health_changed',
+  'connection.key_expires_soon',
+  'connection.key_replaced',
+  'connection.needs_reauth',
+]
+
+/** Whether somebody is told of a change by notice and mail, or what she was told before may be settled by it. */
+export const isTold = (name: EventName): boolean => told.includes(name)
 
 /** `connection` of `connection.made`. */
 export const kindOf = (name: string): string => name.split('.', 1)[0] ?? name

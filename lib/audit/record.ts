@@ -2,7 +2,8 @@ import type { Actor, UserActor } from '#lib/actors.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { events } from '#lib/db/schema/index.ts'
 import { newId } from '#lib/ids.ts'
-import type { EventName } from './names.ts'
+import { sendTask } from '#lib/queue/send.ts'
+import { type EventName, isTold } from './names.ts'
 
 export type Change = {
   /** What happened, once a change. A new one joins the list in `names.ts`, and its words the messages. */
@@ -20,18 +21,21 @@ export type Doer = Actor | Pick<UserActor, 'kind' | 'userId' | 'from'>
 
 /**
  * Writes a change into the record, in the transaction of the verb that makes it: both are kept or neither. The record is
- * append-only. Throws when nobody says whose partner it concerns.
+ * append-only. Whom it concerns is told by a task, which exists with the change. Throws when nobody says whose partner it concerns.
  */
 export async function record(tx: Tx, actor: Doer, change: Change): Promise<void> {
-  await tx.insert(events).values(rowOf(actor, change))
+  await recordAll(tx, actor, [change])
 }
 
 /** As `record`, for one change that is told in several places: all in one query. */
 export async function recordAll(tx: Tx, actor: Doer, changes: readonly Change[]): Promise<void> {
-  if (changes.length > 0) await tx.insert(events).values(changes.map(change => rowOf(actor, change)))
+  if (changes.length === 0) return
+  const rows = changes.map(change => rowOf(actor, change))
+  await tx.insert(events).values(rows)
+  for (const { id, name } of rows) if (isTold(name)) await sendTask(tx, 'tell', { eventId: id })
 }
 
-function rowOf(actor: Doer, change: Change): typeof events.$inferInsert {
+function rowOf(actor: Doer, change: Change) {
   const own = 'partnerId' in actor ? actor : undefined
   const partnerId = change.partnerId ?? own?.partnerId
   const from = 'from' in actor ? actor.from : undefined

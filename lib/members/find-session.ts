@@ -3,7 +3,15 @@ import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { MemberActor, PartnerActor, PartnerRole, UserActor } from '#lib/actors.ts'
 import { hashToken } from '#lib/crypto/tokens.ts'
 import { db } from '#lib/db/client.ts'
-import { members, partnerMembers, partners, sessions, users, workspaces } from '#lib/db/schema/index.ts'
+import {
+  members,
+  notices,
+  partnerMembers,
+  partners,
+  sessions,
+  users,
+  workspaces,
+} from '#lib/db/schema/index.ts'
 
 /** What the session's cookie says, opened: the session's secret and whose it is. */
 export type SessionToken = { secret: string; userId: string }
@@ -18,6 +26,8 @@ export type InWorkspace = {
   workspace: { id: string; slug: string; name: string; partnerName: string }
   /** What she is in the partner of this workspace; null for nobody there. */
   partnerRole: PartnerRole | null
+  /** How many notices wait for her there. */
+  notices: number
   reads: Reads
 }
 
@@ -91,6 +101,10 @@ export async function findMember(
       workspace: { id: workspaces.id, slug: workspaces.slug, name: workspaces.name },
       partner: { id: partners.id, name: partners.name },
       partnerRole: partnerMembers.role,
+      notices: db().$count(
+        notices,
+        and(eq(notices.memberId, members.id), isNull(notices.seenAt), isNull(notices.settledAt)),
+      ),
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
@@ -125,7 +139,13 @@ export async function findMember(
     email,
     from,
   }
-  return { actor, workspace: { ...workspace, partnerName: partner.name }, partnerRole, reads: row }
+  return {
+    actor,
+    workspace: { ...workspace, partnerName: partner.name },
+    partnerRole,
+    notices: row.notices,
+    reads: row,
+  }
 }
 
 export type InPartner = { actor: PartnerActor; partner: { id: string; name: string }; reads: Reads }

@@ -16,6 +16,8 @@ const idle: Verbs = {
   'send-mail': nothing,
   sweep: nothing,
   'daily-checks': nothing,
+  tell: nothing,
+  'remind-expiry': nothing,
 }
 
 let worker: Awaited<ReturnType<typeof startWorking>> | undefined

@@ -17,10 +17,14 @@ export const tasks = {
   'fetch-jobs': { payload: z.object({ connectionId: z.uuid() }), retries: 5, seconds: 600 },
   /** Sends a mail, or keeps it where no SMTP is set. */
   'send-mail': { payload: z.object({ mailId: z.uuid() }), retries: 10, seconds: 60 },
+  /** Tells whom a change concerns, by notice and by mail, and settles what it mends. */
+  tell: { payload: z.object({ eventId: z.uuid() }), retries: 10, seconds: 60 },
   /** Removes what has expired. */
   sweep: { payload: z.object({}), retries: 0, seconds: 50, cron: '* * * * *' },
   /** Makes a check of each connection whose daily one is due. */
   'daily-checks': { payload: z.object({}), retries: 0, seconds: 300, cron: '*/10 * * * *' },
+  /** Reminds of keys that end soon, once a day; the later turns are for a worker that was away at the first. */
+  'remind-expiry': { payload: z.object({}), retries: 0, seconds: 300, cron: '17 6-23 * * *' },
 } as const satisfies Record<string, Task>
 
 export type TaskName = keyof typeof tasks
