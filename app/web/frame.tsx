@@ -7,7 +7,7 @@ import { placesFor } from './places.ts'
 import { initialsOf, monogramOf, SupportWords } from './words.tsx'
 
 /** Which place of the menu a page belongs to. */
-export type MenuPlace = 'positions' | 'integrations' | 'numbers' | 'roles' | 'audit' | 'account'
+export type MenuPlace = 'positions' | 'notices' | 'integrations' | 'numbers' | 'roles' | 'audit' | 'account'
 
 /** Ends the session; works without scripts. */
 export function SignOutForm({ say }: { say: Say }) {
@@ -18,7 +18,7 @@ export function SignOutForm({ say }: { say: Say }) {
   )
 }
 
-const navOf = (say: Say, base: string, place: MenuPlace) => ({
+const navOf = (say: Say, base: string, place: MenuPlace, waiting: number) => ({
   label: say('app.main_menu'),
   groups: [
     {
@@ -28,6 +28,15 @@ const navOf = (say: Say, base: string, place: MenuPlace) => ({
           label: say('app.positions'),
           icon: 'briefcase' as const,
           current: place === 'positions',
+        },
+        {
+          href: `${base}/notices`,
+          label: say('notices.menu'),
+          icon: 'bell' as const,
+          current: place === 'notices',
+          ...(waiting > 0 && {
+            count: { shown: say.number(waiting), spoken: say('notices.waiting', { count: waiting }) },
+          }),
         },
       ],
     },
@@ -71,7 +80,7 @@ export async function Frame(props: {
   ribbon?: ReactNode
   children: ReactNode
 }) {
-  const { actor, workspace, partnerRole, say } = props.here
+  const { actor, workspace, partnerRole, notices, say } = props.here
   const places = await placesFor(actor, say, workspace.id)
   return (
     <AppShell
@@ -83,7 +92,7 @@ export async function Frame(props: {
         monogram: monogramOf(workspace.name),
       }}
       places={places}
-      nav={navOf(say, `/w/${workspace.slug}`, props.place)}
+      nav={navOf(say, `/w/${workspace.slug}`, props.place, notices)}
       person={{
         name: actor.name,
         role: say(`roles.${actor.role}`),

@@ -7,6 +7,7 @@ import ArrowRight from 'lucide/dist/esm/icons/arrow-right.mjs'
 import ArrowUp from 'lucide/dist/esm/icons/arrow-up.mjs'
 import ArrowUpFromLine from 'lucide/dist/esm/icons/arrow-up-from-line.mjs'
 import Ban from 'lucide/dist/esm/icons/ban.mjs'
+import Bell from 'lucide/dist/esm/icons/bell.mjs'
 import Briefcase from 'lucide/dist/esm/icons/briefcase.mjs'
 import Building from 'lucide/dist/esm/icons/building.mjs'
 import Calendar from 'lucide/dist/esm/icons/calendar.mjs'
@@ -72,6 +73,7 @@ export const iconNodes = {
   'arrow-up': ArrowUp,
   'arrow-up-from-line': ArrowUpFromLine,
   ban: Ban,
+  bell: Bell,
   briefcase: Briefcase,
   building: Building,
   calendar: Calendar,

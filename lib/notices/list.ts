@@ -1,5 +1,6 @@
 import { and, desc, eq, sql } from 'drizzle-orm'
 import type { MemberActor } from '#lib/actors.ts'
+import type { Environment } from '#lib/connectors/contract.ts'
 import { db } from '#lib/db/client.ts'
 import { connections, notices } from '#lib/db/schema/index.ts'
 import { isId } from '#lib/ids.ts'
@@ -14,14 +15,7 @@ export type NoticeRow = {
   /** When what it speaks of was no longer so. */
   settledAt: Date | null
   content: NoticeContent
-  connection: {
-    id: string
-    name: string
-    connector: string
-    account: string
-    sandbox: boolean
-    living: boolean
-  }
+  connection: { id: string; name: string; connector: string; environment: Environment; living: boolean }
 }
 
 export const pageSize = 50
@@ -57,7 +51,7 @@ export async function listNotices(
 function rowOf(
   notice: typeof notices.$inferSelect,
   content: NoticeContent,
-  { id, name, connector, accountName, environment, status }: typeof connections.$inferSelect,
+  { id, name, connector, environment, status }: typeof connections.$inferSelect,
 ): NoticeRow {
   return {
     id: notice.id,
@@ -65,13 +59,6 @@ function rowOf(
     seen: notice.seenAt !== null,
     settledAt: notice.settledAt,
     content,
-    connection: {
-      id,
-      name,
-      connector,
-      account: accountName,
-      sandbox: environment === 'sandbox',
-      living: status !== 'deleted',
-    },
+    connection: { id, name, connector, environment, living: status !== 'deleted' },
   }
 }

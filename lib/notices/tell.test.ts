@@ -166,7 +166,7 @@ test('a member sees her own notices and marks them as seen, up to what her page 
     seen: false,
     settledAt: null,
     content: { kind: 'needs_reauth' },
-    connection: { name: 'Workable, Larkfield', sandbox: true, living: true },
+    connection: { name: 'Workable, Larkfield', environment: 'sandbox', living: true },
   })
   const newer = await crewNotice(at)
   await markSeen(at.admin, shown?.id ?? '')
