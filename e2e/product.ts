@@ -21,6 +21,8 @@ export async function openProduct(stack: Stack) {
     linkSample,
     newWalk,
     newWalkAtKey,
+    newMail,
+    newNotice,
     connectionsOf,
     cookieOf,
     sql: sqlClient(),
@@ -144,6 +146,21 @@ async function openMailedLinks(): Promise<string[]> {
   const kept = await db().select().from(mails).where(isNotNull(mails.sealedLink))
   const paths = await Promise.all(kept.map(mail => openLink(db(), mail, mail.sealedLink ?? '')))
   return paths.map(link => link.split('/').at(-1) ?? '')
+}
+
+/** An invitation's mail of the team's partner, which the worker keeps. Gives its id. */
+async function newMail(team: Team): Promise<string> {
+  const { queueInvitation } = await import('#lib/mail/testing.ts')
+  const { sendMail } = await import('#lib/mail/send.ts')
+  const { mailId } = await queueInvitation({ partnerId: team.partnerId })
+  await sendMail(mailId)
+  return mailId
+}
+
+/** Reminds the team of a connection whose key ends in ten days. */
+async function newNotice(team: Team, connectionId: string): Promise<void> {
+  const { remindOf } = await import('#lib/notices/testing.ts')
+  await remindOf(team, connectionId)
 }
 
 /** The connections that a workspace has, whatever state they are in. */

@@ -13,12 +13,13 @@ type Hole =
   | 'member'
   | 'invitation'
   | 'number'
+  | 'mail'
 
 /** A workspace with one of everything: what an attack is after. */
 export type Estate = {
   team: Team
   holes: Readonly<Record<Hole, string>>
-  ids: Readonly<Record<'position' | 'connection' | 'job' | 'member' | 'number', string>>
+  ids: Readonly<Record<'position' | 'connection' | 'job' | 'member' | 'number' | 'notice', string>>
   /** What stands in it, as one text: the same before and after whatever changed nothing. */
   snapshot: () => Promise<string>
 }
@@ -51,6 +52,7 @@ export async function newEstate(product: Product, sandbox: Sandbox): Promise<Est
       field: 'subdomain',
       member: team.people.recruiter.memberId,
       invitation: await newInvitation(product, team),
+      mail: await newMail(product, team),
     },
     ids: {
       position: link.positionId,
@@ -58,6 +60,7 @@ export async function newEstate(product: Product, sandbox: Sandbox): Promise<Est
       job: link.jobId,
       member: team.people.owner.memberId,
       number,
+      notice: await newNotice(product, team, connection.id),
     },
     snapshot: () => snapshot(product, team),
   }
@@ -69,6 +72,24 @@ async function newInvitation(product: Product, team: Team): Promise<string> {
   await product.sql`insert into invitations (id, workspace_id, email, role, secret_hash, invited_by, expires_at)
     values (${id}, ${team.workspaceId}, 'invited@larkfield.example', 'viewer', ${randomUUID()}, ${team.people.owner.memberId},
       now() + interval '72 hours')`
+  return id
+}
+
+/** A mail that was not sent, so that it could be sent again. */
+async function newMail(product: Product, team: Team): Promise<string> {
+  const id = randomUUID()
+  await product.sql`insert into mails (id, partner_id, workspace_id, kind, to_address, locale, time_zone, data, state, problem)
+    values (${id}, ${team.partnerId}, ${team.workspaceId}, 'password_changed', 'somebody@larkfield.example', 'en', 'UTC',
+      ${product.sql.json({ at: '2026-11-25T09:00:00.000Z' })}, 'failed', 'address_refused')`
+  return id
+}
+
+/** What the owner was told and has not seen. */
+async function newNotice(product: Product, team: Team, connectionId: string): Promise<string> {
+  const id = randomUUID()
+  await product.sql`insert into notices (id, workspace_id, member_id, kind, key, subject_kind, subject_id, data)
+    values (${id}, ${team.workspaceId}, ${team.people.owner.memberId}, 'needs_reauth', ${id}, 'connection', ${connectionId},
+      ${product.sql.json({ since: '2026-11-25T09:00:00.000Z' })})`
   return id
 }
 
@@ -109,6 +130,8 @@ const tables = [
   'members',
   'events',
   'deletion_receipts',
+  'mails',
+  'notices',
   'invitations',
   'numbers',
   'connection_numbers',

@@ -10,6 +10,7 @@ export async function screensOf(team: Team, account: Account, product: Product, 
   const other = await sandbox.newAccount()
   const walk = await product.newWalkAtKey(team, other, 'owner')
   const number = await product.newNumbers(team, connection.id)
+  await product.newNotice(team, connection.id)
   const w = `/w/${team.slug}`
   const one = `${w}/integrations/workable/${connection.id}`
   const screens: readonly [string, string][] = [
@@ -46,6 +47,9 @@ export async function screensOf(team: Team, account: Account, product: Product, 
     ['wizard, permissions', `${walk}/permissions`],
     ['wizard, subdomain', `${walk}/enter/subdomain`],
     ['wizard, key', `${walk}/enter/api_key`],
+    ['notices', `${w}/notices`],
+    ['sent mail', '/partner/mails'],
+    ['a mail', `/partner/mails/${await product.newMail(team)}`],
     ['not found', `${w}/no-such-page`],
   ]
   return { screens, walk, other }

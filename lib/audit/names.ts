@@ -31,6 +31,7 @@ export const eventNames = [
   'link_session.abandoned',
   'link_session.done',
   'link_session.started',
+  'mail.sent_again',
   'member.added',
   'member.left',
   'member.removed',

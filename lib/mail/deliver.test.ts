@@ -4,7 +4,7 @@ import { makeCertificate } from '#lib/http-testing-certificate.ts'
 import { deliver } from './deliver.ts'
 import { type MailServer, serverAt } from './mail-server.ts'
 import { MailError } from './problems.ts'
-import { openMailServer, openOddServer } from './testing.ts'
+import { openMailServer, openOddServer } from './testing-server.ts'
 
 const day = 24 * 60 * 60 * 1000
 const from = { name: '', address: 'gangway@example.com' }

@@ -39,9 +39,9 @@ export const mailKinds = Object.keys(mailData) as MailKind[]
 /** A kind with what it speaks of. */
 export type MailContent = { [K in MailKind]: { kind: K; data: z.output<(typeof mailData)[K]> } }[MailKind]
 
-/** A stored mail's content. Throws for a kind that this program does not know, or data that its words cannot speak of. */
-export function contentOf(kind: string, data: unknown): MailContent {
+/** A stored mail's content; undefined for a kind that this program does not know, or data that its words cannot speak of. */
+export function contentOf(kind: string, data: unknown): MailContent | undefined {
   const known = mailKinds.find(each => each === kind)
-  if (!known) throw new Error(`no mail is called ${kind}`)
-  return { kind: known, data: mailData[known].parse(data) } as MailContent
+  const parsed = known && mailData[known].safeParse(data)
+  return parsed?.success ? ({ kind: known, data: parsed.data } as MailContent) : undefined
 }

@@ -16,9 +16,10 @@ export type StoredMail = {
   partner: string
 }
 
-/** A mail's subject alone, in the language of whoever gets it. */
+/** A mail's subject alone, in the language of whoever gets it; for one that this program does not know, the name of its kind. */
 export function subjectOf(mail: StoredMail): string {
   const content = contentOf(mail.kind, mail.data)
+  if (!content) return mail.kind
   const say = createSay(pickLocale(mail.locale), mail.timeZone)
   return tidyLine(say(`mail.${content.kind}.subject`, fill(say, content, mail.partner).values))
 }
@@ -37,6 +38,7 @@ export function renderMail(
 
 function wordsOf(mail: StoredMail, link: string | undefined): MailWords {
   const content = contentOf(mail.kind, mail.data)
+  if (!content) throw new Error(`no words for a mail of kind ${mail.kind}`)
   const say = createSay(pickLocale(mail.locale), mail.timeZone)
   const { values, facts, path, until } = fill(say, content, mail.partner)
   const words = (part: string) => say(`mail.${content.kind}.${part}`, values)

@@ -6,7 +6,8 @@ import { loggedBy } from '#lib/log-testing.ts'
 import { sweep } from '#lib/sweep/sweep.ts'
 import { serverAt } from './mail-server.ts'
 import { sendMail } from './send.ts'
-import { answer, mailRow, openMailServer, openOddServer, partOf, queueInvitation } from './testing.ts'
+import { mailRow, partOf, queueInvitation } from './testing.ts'
+import { answer, openMailServer, openOddServer } from './testing-server.ts'
 
 const from = { name: 'Gangway', address: 'gangway@example.com' }
 const keysOf = (mailId: string) => db().$count(dataKeys, eq(dataKeys.ownerId, mailId))

@@ -10,7 +10,7 @@ import { renderMail } from '#lib/mail/render.ts'
 import { listNotices } from './list.ts'
 import { markSeen } from './mark-seen.ts'
 import { tell } from './tell.ts'
-import { bareConnection, mailedTo, noticesOf, tellNewest } from './testing.ts'
+import { bareConnection, mailedTo, noticesOf, remindOf, tellNewest } from './testing.ts'
 
 /** A recruiter's connection in a workspace with an owner, an admin, a viewer and another recruiter. */
 async function crew() {
@@ -131,28 +131,12 @@ test('a key that is refused a second time is told a second time', async () => {
 
 test('another last day settles the reminder of the one before', async () => {
   const at = await crew()
-  const day = (ahead: number) => new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10)
-  const data = { days: 14, left: 10, expiresOn: day(10), version: 1 }
-  await db().update(connections).set({ keyExpiresOn: data.expiresOn }).where(eq(connections.id, at.id))
-  const { partnerId, workspaceId, id } = at
-  await transaction(tx =>
-    record(
-      tx,
-      { kind: 'system', task: 'test' },
-      {
-        name: 'connection.key_expires_soon',
-        subject: { kind: 'connection', id },
-        data,
-        partnerId,
-        workspaceId,
-      },
-    ),
-  )
-  await tellNewest(id)
-  expect(await noticesOf(id, at.owner.memberId)).toEqual(['key_expires, open'])
-  await setExpiry(at.owner, { connectionId: id, day: day(200) })
-  await tellNewest(id)
-  expect(await noticesOf(id, at.owner.memberId)).toEqual(['key_expires, settled'])
+  await remindOf(at, at.id)
+  expect(await noticesOf(at.id, at.owner.memberId)).toEqual(['key_expires, open'])
+  const day = new Date(Date.now() + 200 * 86_400_000).toISOString().slice(0, 10)
+  await setExpiry(at.owner, { connectionId: at.id, day })
+  await tellNewest(at.id)
+  expect(await noticesOf(at.id, at.owner.memberId)).toEqual(['key_expires, settled'])
 })
 
 test('a member sees her own notices and marks them as seen, up to what her page showed', async () => {

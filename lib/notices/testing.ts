@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, like } from 'drizzle-orm'
 import type { MemberActor } from '#lib/actors.ts'
-import { db } from '#lib/db/client.ts'
+import { record } from '#lib/audit/record.ts'
+import { db, transaction } from '#lib/db/client.ts'
 import { connections, events, mails, notices } from '#lib/db/schema/index.ts'
 import { newId } from '#lib/ids.ts'
 import { tell } from './tell.ts'
@@ -29,6 +30,30 @@ export async function bareConnection(
       ...wish,
     })
   return id
+}
+
+/** Reminds people of a connection whose key ends in ten days. For tests. */
+export async function remindOf(of: { partnerId: string; workspaceId: string }, id: string): Promise<void> {
+  const expiresOn = new Date(Date.now() + 10 * 86_400_000).toISOString().slice(0, 10)
+  const [connection] = await db()
+    .update(connections)
+    .set({ keyExpiresOn: expiresOn })
+    .where(eq(connections.id, id))
+    .returning({ version: connections.version })
+  await transaction(tx =>
+    record(
+      tx,
+      { kind: 'system', task: 'test' },
+      {
+        name: 'connection.key_expires_soon',
+        subject: { kind: 'connection', id },
+        data: { days: 14, left: 10, expiresOn, version: connection?.version ?? 1 },
+        partnerId: of.partnerId,
+        workspaceId: of.workspaceId,
+      },
+    ),
+  )
+  await tellNewest(id)
 }
 
 /** Tells the newest change of a connection, as the worker would. Gives the change. For tests. */
