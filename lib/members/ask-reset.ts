@@ -5,12 +5,12 @@ import { recordForPerson } from '#lib/audit/record-for-person.ts'
 import { hashToken, newToken } from '#lib/crypto/tokens.ts'
 import { type Tx, transaction } from '#lib/db/client.ts'
 import { oneTimeLinks, users } from '#lib/db/schema/index.ts'
-import { env } from '#lib/env.ts'
 import { type Fields, parseForm } from '#lib/forms/parse.ts'
 import { emailAddress } from '#lib/forms/text.ts'
 import { newId } from '#lib/ids.ts'
 import { countReset } from '#lib/limits/reset.ts'
 import { log } from '#lib/log.ts'
+import { mailServer } from '#lib/mail/mail-server.ts'
 import { queueMail } from '#lib/mail/queue.ts'
 import { readPerson } from './person.ts'
 import { dropResetLinks } from './set-password.ts'
@@ -18,7 +18,7 @@ import { dropResetLinks } from './set-password.ts'
 const form = z.object({ email: emailAddress })
 
 /** Whether mails leave this Gangway; else its owner reads them under Sent mail. */
-export const mailLeaves = (): boolean => env().SMTP_URL !== undefined
+export const mailLeaves = (): boolean => mailServer() !== undefined
 
 /**
  * Somebody asks for a link by which to set a new password. Whoever has the address gets it by mail; nobody waits for that, so

@@ -33,7 +33,7 @@ export async function checkPassword(fields: Fields, from: SignInFrom): Promise<s
   const attempt = { email, address: from.address, device: known ? found.userId : undefined }
   await countSignIn(attempt)
   const fits = await verifyPassword(password, found?.passwordHash ?? null)
-  if (!found || !fits) {
+  if (!found || !fits || !(await isStill(found))) {
     void noteRefusal(found?.userId, from)
     throw invalid({ password: { key: 'signIn.problems.wrong' } })
   }
@@ -44,18 +44,30 @@ export async function checkPassword(fields: Fields, from: SignInFrom): Promise<s
 
 async function findIdentity(email: string) {
   const [row] = await db()
-    .select({ userId: users.id, identityId: identities.id, passwordHash: identities.passwordHash })
+    .select({
+      userId: users.id,
+      identityId: identities.id,
+      passwordHash: identities.passwordHash,
+      since: sql<string>`${identities.updatedAt}::text`,
+    })
     .from(users)
     .innerJoin(identities, and(eq(identities.userId, users.id), eq(identities.kind, 'password')))
     .where(and(eq(sql`lower(${users.email})`, email.toLowerCase()), isNull(users.disabledAt)))
   return row
 }
 
-/** Only while it is still the password that was checked: a new one may have been set meanwhile. */
+/** Hashing takes its time, in which she may have set another password: then the old one opens nothing any more. */
+const isStill = async ({ identityId, since }: { identityId: string; since: string }): Promise<boolean> =>
+  (await db().$count(
+    identities,
+    and(eq(identities.id, identityId), sql`${identities.updatedAt} = ${since}::timestamptz`),
+  )) === 1
+
+/** The same password at today's cost; not where another one was set meanwhile. */
 async function rehash(old: { identityId: string; passwordHash: string }, password: string): Promise<void> {
   const passwordHash = await hashPassword(password)
   await db()
     .update(identities)
-    .set({ passwordHash, updatedAt: sql`now()` })
+    .set({ passwordHash })
     .where(and(eq(identities.id, old.identityId), eq(identities.passwordHash, old.passwordHash)))
 }
