@@ -1,3 +1,4 @@
+import { nextStep } from '../lib/keys/next-step.ts'
 import type { KeyState } from '../lib/keys/status.ts'
 
 function lineOf({ id, place, check, dataKeys, retiredAt }: KeyState): string {
@@ -7,21 +8,17 @@ function lineOf({ id, place, check, dataKeys, retiredAt }: KeyState): string {
 }
 
 function adviceOf(states: KeyState[]): string {
-  const waiting = states
-    .filter(state => state.place === 'older')
-    .reduce((sum, state) => sum + state.dataKeys, 0)
-  const lost = states.filter(state => state.place === 'absent' && state.dataKeys > 0)
-  const wrong = states.filter(state => state.check === 'differs')
-  const done = states.filter(state => state.place === 'older' && state.retiredAt)
-  if (wrong.length > 0) return `Not the key that the database knows: ${wrong.map(({ id }) => id).join(', ')}.`
-  if (lost.length > 0) return `Needed and not in the keyring: ${lost.map(({ id }) => id).join(', ')}.`
-  if (states[0]?.check === 'not seen yet')
-    return `No Gangway has started with ${states[0].id} as its first key yet: restart it with this keyring.`
-  if (waiting > 0)
-    return `"npm run keys -- rotate" wraps ${waiting} data key${waiting === 1 ? '' : 's'} anew by ${states[0]?.id}.`
-  if (done.length > 0)
-    return `Nothing needs ${done.map(({ id }) => id).join(', ')}: take it out of the keyring.`
-  return 'All is wrapped by the primary.'
+  const next = nextStep(states)
+  if (next.step === 'none') return 'All is wrapped by the primary.'
+  if (next.step === 'rotate')
+    return `"npm run keys -- rotate" wraps ${next.dataKeys} data key${next.dataKeys === 1 ? '' : 's'} anew by ${next.primary}.`
+  const ids = next.ids.join(', ')
+  return {
+    differs: `Not the key that the database knows: ${ids}.`,
+    lacking: `Needed and not in the keyring: ${ids}.`,
+    restart: `No Gangway has started with ${ids} as its first key yet: restart it with this keyring.`,
+    take_out: `Nothing needs ${ids}: take it out of the keyring.`,
+  }[next.step]
 }
 
 /** The table of the keys, a line each, and as the last line what to do next. */

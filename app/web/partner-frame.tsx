@@ -10,6 +10,7 @@ import { initialsOf, monogramOf, SupportWords } from './words.tsx'
 const places = {
   customers: { href: '/partner/customers', icon: 'building', act: 'see_health' },
   mails: { href: '/partner/mails', icon: 'mail', act: 'read_mail' },
+  keys: { href: '/partner/keys', icon: 'key-round', act: 'see_keys' },
 } as const satisfies Record<string, { href: string; icon: IconName; act: PartnerAct }>
 
 /** Which place of the console's menu a page belongs to. */

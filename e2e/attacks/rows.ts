@@ -63,6 +63,7 @@ export const rows: Readonly<Record<string, Row>> = {
   '/partner/mails/[mail]': { for: 'partner' },
   '/partner/mails/[mail]/file': { for: 'partner' },
   '/partner/mails/[mail]/send': { for: 'partner' },
+  '/partner/keys': { for: 'partner' },
 
   [own]: looks,
   [`${own}/settings`]: looks,

@@ -1,4 +1,4 @@
-import { asc, count } from 'drizzle-orm'
+import { asc, count, gt, min, sql } from 'drizzle-orm'
 import { keyCheckValue } from '#lib/crypto/wrap.ts'
 import { db } from '#lib/db/client.ts'
 import { dataKeys, kekRegistry } from '#lib/db/schema/keys.ts'
@@ -49,4 +49,21 @@ export async function keyStates(): Promise<KeyState[]> {
       retiredAt: known?.retiredAt ?? null,
     }
   })
+}
+
+const paceSeconds = 60
+
+/**
+ * How fast data keys were wrapped anew in the last minute, whichever process did it, as data keys a second; 0 where nobody rotates. Looks at every
+ * row: ask only while something waits to be wrapped anew.
+ */
+export async function rotationPace(): Promise<number> {
+  const [row] = await db()
+    .select({
+      n: count(),
+      seconds: sql<number>`extract(epoch from now() - ${min(dataKeys.rewrappedAt)})::float8`,
+    })
+    .from(dataKeys)
+    .where(gt(dataKeys.rewrappedAt, sql`now() - make_interval(secs => ${paceSeconds})`))
+  return row && row.n > 0 ? row.n / Math.max(row.seconds, 1) : 0
 }
