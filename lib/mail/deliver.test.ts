@@ -20,8 +20,8 @@ const outcome = (server: MailServer, waits?: typeof short) =>
     error => (error instanceof MailError ? error.problem : `odd: ${error}`),
   )
 
-// Taken out with: `rejectUnauthorized: true` in `lib/mail/deliver.ts`, which the variable below would switch off.
-test('only a certificate that is trusted, and for this name, is accepted, from the start and by STARTTLS', async () => {
+// Taken out with: `rejectUnauthorized: true` in `lib/mail/dial.ts`, which the variable below would switch off.
+test('A-064 only a certificate that is trusted, and for this name, is accepted, from the start and by STARTTLS', async () => {
   vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0')
   onTestFinished(() => void vi.unstubAllEnvs())
   const good = certificate('localhost')
@@ -37,7 +37,7 @@ test('only a certificate that is trusted, and for this name, is accepted, from t
 })
 
 // Taken out with: `mustUpgrade` in `lib/mail/mail-server.ts`.
-test('a server elsewhere that does not go over to TLS is told neither name, password nor mail', async () => {
+test('A-064 a server elsewhere that does not go over to TLS is told neither name, password nor mail', async () => {
   expect(serverAt('smtp://mail.example.com', from).mustUpgrade).toBe(true)
   expect(serverAt('smtp://localhost:1025', from).mustUpgrade).toBe(false)
   let asked = 0

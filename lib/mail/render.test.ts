@@ -99,7 +99,7 @@ test('A-117 markup in any name is text in a mail', () => {
   }
 })
 
-// Taken out with: `tidyLine` in `lib/mail/compose.ts` and `subjectOf`.
+// Taken out with: name and address as one text, instead of apart, in `lib/mail/compose.ts`.
 test('A-117 nobody’s name begins another header or adds another address', async () => {
   const names = [
     'Ines\r\nBcc: evil@example.com',
@@ -135,6 +135,7 @@ test('A-117 nobody’s name begins another header or adds another address', asyn
   }
 })
 
+// Taken out with: `emailAddress` in `lib/mail/compose.ts`.
 test.each([
   'ines',
   'ines@example.com, evil@example.com',
