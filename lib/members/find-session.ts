@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { MemberActor, PartnerActor, PartnerRole, UserActor } from '#lib/actors.ts'
 import { hashToken } from '#lib/crypto/tokens.ts'
@@ -12,6 +12,7 @@ import {
   users,
   workspaces,
 } from '#lib/db/schema/index.ts'
+import { livingSessions } from './living-sessions.ts'
 
 /** What the session's cookie says, opened: the session's secret and whose it is. */
 export type SessionToken = { secret: string; userId: string }
@@ -34,17 +35,8 @@ export type InWorkspace = {
 /** A workspace by the slug in an address, or by the id in a row. */
 export type Which = { slug: string } | { workspaceId: string }
 
-const idleHours = 12
 /** A session's and a membership's last use are written at most this often. */
 const touchMinutes = 2
-
-/** Sessions that live: not ended, used in the last 12 hours, younger than 7 days. */
-export const livingSessions = () =>
-  and(
-    isNull(sessions.endedAt),
-    gt(sessions.expiresAt, sql`now()`),
-    gt(sessions.lastUsedAt, sql`now() - make_interval(hours => ${idleHours})`),
-  )
 
 /** Asked at every request, never cached: the session lives, and the user is not switched off. */
 const living = (token: SessionToken) =>

@@ -5,7 +5,7 @@ import { db, type Tx, transaction } from '#lib/db/client.ts'
 import { sessions } from '#lib/db/schema/index.ts'
 import { notFound } from '#lib/errors.ts'
 import { isId } from '#lib/ids.ts'
-import { livingSessions } from './find-session.ts'
+import { livingSessions } from './living-sessions.ts'
 
 type Who = Pick<UserActor, 'userId' | 'sessionId' | 'from'>
 
