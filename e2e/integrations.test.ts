@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { expect, expectAccessible, expectMode, test } from './fixtures.ts'
-import { type Guest, makeGuest, signIn } from './people.ts'
+import type { Team } from './team.ts'
 
 /** From New authentication, or a new key, to the doctor's ending. */
 async function walkTo(page: Page, key: { subdomain: string; token: string }, ending: string): Promise<void> {
@@ -24,23 +24,22 @@ async function comes(page: Page, wanted: Locator): Promise<void> {
   }).toPass({ timeout: 60_000 })
 }
 
-async function openIntegrations(page: Page, guest: Guest): Promise<void> {
-  await page.goto(`/w/${guest.slug}/integrations`)
+async function openIntegrations(page: Page, team: Team): Promise<void> {
+  await page.goto(`/w/${team.slug}/integrations`)
 }
 
 test('an account is added in Integrations, checked, and given a new key when the old one is dead @no-js', async ({
   page,
-  context,
-  stack,
+  team,
+  signInAs,
   scripts,
   sandbox,
   account: { subdomain },
 }) => {
   test.slow()
   const accessible = async () => scripts === 'on' && (await expectAccessible(page))
-  const guest = await makeGuest(stack, { role: 'admin' })
-  await signIn(stack, context, guest)
-  await openIntegrations(page, guest)
+  await signInAs(team.people.admin)
+  await openIntegrations(page, team)
   await expectMode(page, scripts)
   await expect(page.getByRole('heading', { name: 'No connection yet' })).toBeVisible()
   await accessible()
@@ -52,7 +51,7 @@ test('an account is added in Integrations, checked, and given a new key when the
   await walkTo(page, { subdomain, token: first.token }, 'Next')
   await page.getByRole('button', { name: 'Next' }).click()
 
-  await openIntegrations(page, guest)
+  await openIntegrations(page, team)
   await expect(page.getByText(`ends in ${first.token.slice(-4)}`)).toBeVisible()
   await accessible()
   await page
@@ -71,7 +70,7 @@ test('an account is added in Integrations, checked, and given a new key when the
   await walkTo(page, { subdomain, token: second.token }, 'Give it this key')
   await page.getByRole('button', { name: 'Give it this key' }).click()
 
-  await openIntegrations(page, guest)
+  await openIntegrations(page, team)
   await expect(page.getByText(`ends in ${second.token.slice(-4)}`)).toBeVisible()
   await page
     .getByRole('heading', { name: /^Workable, / })
@@ -93,14 +92,12 @@ test('an account is added in Integrations, checked, and given a new key when the
 
 test('a viewer looks at Integrations at 390 pixels, and is told who may act', async ({
   page,
-  context,
-  stack,
+  team,
+  signInAs,
 }) => {
-  const owner = await makeGuest(stack, { role: 'owner' })
-  const viewer = await makeGuest(stack, { role: 'viewer', in: owner })
-  await signIn(stack, context, viewer)
+  await signInAs(team.people.viewer)
   await page.setViewportSize({ width: 390, height: 844 })
-  await openIntegrations(page, viewer)
+  await openIntegrations(page, team)
   await expect(page.getByText(/Adding a connection takes an admin or owner/)).toBeVisible()
   await expectAccessible(page)
   await page.getByRole('link', { name: 'See Workable', exact: true }).click()

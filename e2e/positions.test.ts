@@ -1,15 +1,14 @@
 import { expect, expectAccessible, expectMode, test } from './fixtures.ts'
-import { makeGuest, signIn } from './people.ts'
 
 test('a position is made, edited, closed and reopened; a refusal keeps what was typed @no-js', async ({
   page,
-  context,
-  stack,
+  product,
+  signInAs,
   scripts,
 }) => {
-  const guest = await makeGuest(stack, { role: 'recruiter' })
-  await signIn(stack, context, guest)
-  await page.goto(`/w/${guest.slug}`)
+  const team = await product.newTeam({ samples: false })
+  await signInAs(team.people.recruiter)
+  await page.goto(`/w/${team.slug}`)
   await expectMode(page, scripts)
   await expect(page.getByText('No open position yet')).toBeVisible()
   if (scripts === 'on') await expectAccessible(page)
@@ -38,13 +37,12 @@ test('a position is made, edited, closed and reopened; a refusal keeps what was 
 
 test('search, filters and order stand in the address, and Back undoes them @no-js', async ({
   page,
-  context,
-  stack,
+  team,
+  signInAs,
   scripts,
 }) => {
-  const guest = await makeGuest(stack, { role: 'recruiter', samples: true })
-  await signIn(stack, context, guest)
-  const home = `/w/${guest.slug}/positions`
+  await signInAs(team.people.recruiter)
+  const home = `/w/${team.slug}/positions`
   await page.goto(home)
   await expectMode(page, scripts)
   await expect(page.getByRole('row')).toHaveCount(25)
@@ -70,15 +68,14 @@ test('search, filters and order stand in the address, and Back undoes them @no-j
 
 test("a viewer sees everything and finds nothing to press; another workspace's people see a 404", async ({
   page,
-  context,
-  stack,
+  product,
+  team,
+  signInAs,
 }) => {
   test.slow()
-  const owner = await makeGuest(stack, { role: 'owner', samples: true })
-  const viewer = await makeGuest(stack, { role: 'viewer', in: owner })
-  const stranger = await makeGuest(stack, { role: 'owner' })
-  await signIn(stack, context, viewer)
-  await page.goto(`/w/${owner.slug}/positions`)
+  const elsewhere = await product.newTeam({ samples: false })
+  await signInAs(team.people.viewer)
+  await page.goto(`/w/${team.slug}/positions`)
   await expect(page.getByRole('row')).toHaveCount(25)
   await expect(page.getByRole('button', { name: 'Connect ATS' })).toHaveCount(0)
   await expect(page.getByRole('link', { name: 'New position' })).toHaveCount(0)
@@ -87,24 +84,23 @@ test("a viewer sees everything and finds nothing to press; another workspace's p
   await expect(page.getByRole('button', { name: 'Save' })).toHaveCount(0)
   await expectAccessible(page)
   const address = page.url()
-  await page.goto(`/w/${owner.slug}/settings`)
+  await page.goto(`/w/${team.slug}/settings`)
   await expect(page.getByRole('heading', { name: 'What each role may do' })).toBeVisible()
   await expectAccessible(page)
-  await signIn(stack, context, stranger)
-  for (const path of [address, `/w/${owner.slug}/settings`, `/w/${owner.slug}/positions`]) {
+  await signInAs(elsewhere.people.owner)
+  for (const path of [address, `/w/${team.slug}/settings`, `/w/${team.slug}/positions`]) {
     expect((await page.goto(path))?.status()).toBe(404)
     await expect(page.getByText('This page is not here')).toBeVisible()
   }
   await expectAccessible(page)
 })
 
-test('at 390 pixels nothing is cut off and every row is a card', async ({ page, context, stack }) => {
+test('at 390 pixels nothing is cut off and every row is a card', async ({ page, team, signInAs }) => {
   test.slow()
-  const guest = await makeGuest(stack, { role: 'owner', samples: true })
-  await signIn(stack, context, guest)
+  await signInAs(team.people.owner)
   await page.setViewportSize({ width: 390, height: 844 })
   for (const path of ['positions', 'positions/new', 'settings']) {
-    await page.goto(`/w/${guest.slug}/${path}`)
+    await page.goto(`/w/${team.slug}/${path}`)
     const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
     expect(over, path).toBeLessThanOrEqual(0)
     await expectAccessible(page)

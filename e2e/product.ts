@@ -23,6 +23,8 @@ export async function openProduct(stack: Stack) {
     newWalkAtKey,
     newMail,
     newNotice,
+    newInvitation,
+    invitationPath,
     connectionsOf,
     cookieOf,
     sql: sqlClient(),
@@ -161,6 +163,24 @@ async function newMail(team: Team): Promise<string> {
 async function newNotice(team: Team, connectionId: string): Promise<void> {
   const { remindOf } = await import('#lib/notices/testing.ts')
   await remindOf(team, connectionId)
+}
+
+/** Somebody whom the owner invites; with the address that the mail carries. */
+async function newInvitation(team: Team, email = `invited-${unique()}@larkfield.example`) {
+  const { transaction } = await import('#lib/db/client.ts')
+  const { makeInvitation } = await import('#lib/members/make-invitation.ts')
+  const owner = actorOf(team, team.people.owner)
+  const reads = { locale: 'en', timeZone: null }
+  const inviter = { memberId: owner.memberId, name: owner.name, reads }
+  const asked = { workspaceId: team.workspaceId, email, role: 'recruiter', inviter } as const
+  const id = await transaction(tx => makeInvitation(tx, owner, asked))
+  return { id, email, path: await invitationPath(email) }
+}
+
+/** The one-time address in the newest mail to somebody. */
+async function invitationPath(email: string): Promise<string> {
+  const { mailedSecret } = await import('#lib/members/testing.ts')
+  return `/invitation/${await mailedSecret(email)}`
 }
 
 /** The connections that a workspace has, whatever state they are in. */

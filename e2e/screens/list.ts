@@ -11,6 +11,7 @@ export async function screensOf(team: Team, account: Account, product: Product, 
   const walk = await product.newWalkAtKey(team, other, 'owner')
   const number = await product.newNumbers(team, connection.id)
   await product.newNotice(team, connection.id)
+  const invitation = await product.newInvitation(team)
   const w = `/w/${team.slug}`
   const one = `${w}/integrations/workable/${connection.id}`
   const screens: readonly [string, string][] = [
@@ -21,6 +22,15 @@ export async function screensOf(team: Team, account: Account, product: Product, 
     ['position settings', `${w}/positions/${link.positionId}/settings`],
     ['unlink', `${w}/positions/${link.positionId}/settings?ask=unlink`],
     ['people and roles', `${w}/settings`],
+    ['people, nobody found', `${w}/settings?q=nobody-of-the-kind`],
+    ['people, invite', `${w}/settings?ask=invite`],
+    ['people, role', `${w}/settings?ask=role&member=${team.people.viewer.memberId}`],
+    ['people, remove', `${w}/settings?ask=remove&member=${team.people.viewer.memberId}`],
+    ['people, leave', `${w}/settings?ask=leave`],
+    ['people, send again', `${w}/settings?ask=again&invitation=${invitation.id}`],
+    ['people, withdraw', `${w}/settings?ask=withdraw&invitation=${invitation.id}`],
+    ['invitation, as somebody else', invitation.path],
+    ['invitation that has ended', '/invitation/gwi_x'],
     ['my account', '/account'],
     ['encryption keys', '/partner/keys'],
     ['numbers', `${w}/numbers`],
