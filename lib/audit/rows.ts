@@ -1,7 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import type { MemberActor } from '#lib/actors.ts'
 import { db } from '#lib/db/client.ts'
-import { connections, numbers, positions } from '#lib/db/schema/index.ts'
+import { connections, invitations, numbers, positions } from '#lib/db/schema/index.ts'
 import { isId } from '#lib/ids.ts'
 import { namesOfPeople } from './find.ts'
 
@@ -41,16 +41,18 @@ export async function nameRows(actor: MemberActor, events: readonly RawEvent[]):
     ...new Set(events.filter(e => e.subject_kind === kind && isId(e.subject_id)).map(e => e.subject_id)),
   ]
   const actors = [...new Set(events.map(e => e.actor_id).filter(isId))]
-  const [people, positionsNamed, connectionsNamed, numbersNamed] = await Promise.all([
+  const [people, positionsNamed, connectionsNamed, numbersNamed, invited] = await Promise.all([
     namesOfPeople(actor, [...new Set([...actors, ...idsOf('member')])]),
     namesOfPositions(actor, idsOf('position')),
     namesOfConnections(actor, idsOf('connection')),
     namesOfNumbers(actor, idsOf('number')),
+    addressesOf(actor, idsOf('invitation')),
   ])
   const thingOf = ({ subject_kind: kind, subject_id: id }: RawEvent): Thing | undefined => {
     if (kind === 'position') return positionsNamed.get(id)
     if (kind === 'connection') return connectionsNamed.get(id)
     if (kind === 'number') return numbersNamed.get(id)
+    if (kind === 'invitation') return invited.get(id)
     const name = kind === 'member' ? people.get(id) : undefined
     return name === undefined ? undefined : { name, path: 'settings' }
   }
@@ -110,4 +112,14 @@ async function namesOfNumbers(actor: MemberActor, ids: string[]): Promise<Map<st
   return new Map(
     rows.map(({ id, name, removedAt }) => [id, { name, path: removedAt ? null : `numbers/${id}` }]),
   )
+}
+
+/** Who was invited, by the address that was asked. */
+async function addressesOf(actor: MemberActor, ids: string[]): Promise<Map<string, Thing>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db()
+    .select({ id: invitations.id, name: invitations.email })
+    .from(invitations)
+    .where(and(eq(invitations.workspaceId, actor.workspaceId), inArray(invitations.id, ids)))
+  return new Map(rows.map(({ id, name }) => [id, { name, path: 'settings' }]))
 }

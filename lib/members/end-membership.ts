@@ -1,8 +1,8 @@
-import { and, eq, isNull, notExists, sql } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { MemberActor } from '#lib/actors.ts'
 import { record } from '#lib/audit/record.ts'
 import { db, type Tx, transaction } from '#lib/db/client.ts'
-import { members, partnerMembers, sessions } from '#lib/db/schema/index.ts'
+import { members, partnerMembers } from '#lib/db/schema/index.ts'
 import type { Fields } from '#lib/forms/parse.ts'
 import { abandonWalksBy } from '#lib/link-sessions/abandon-walks.ts'
 import { type HeldMember, heldMember, holdPeopleOf, mustLeaveAnOwner } from './hold-people.ts'
@@ -10,6 +10,7 @@ import { mustManage } from './may-manage.ts'
 import { withdrawBeyond } from './open-invitation.ts'
 import { proveAgain } from './prove-again.ts'
 import { mustBeAllowed } from './roles.ts'
+import { endSessionsOf } from './sessions.ts'
 import type { SignInFrom } from './sign-in.ts'
 
 type Input = { fields: Fields; from: SignInFrom }
@@ -58,16 +59,7 @@ async function end(tx: Tx, actor: MemberActor, leaving: HeldMember): Promise<voi
 
 /** Of somebody who belongs to nothing any more, every session ends; elsewhere they go on. */
 async function endIdleSessions(tx: Tx, userId: string): Promise<void> {
-  const places = tx
-    .select({ id: members.id })
-    .from(members)
-    .where(and(eq(members.userId, userId), isNull(members.removedAt)))
-  const posts = tx
-    .select({ id: partnerMembers.id })
-    .from(partnerMembers)
-    .where(eq(partnerMembers.userId, userId))
-  await tx
-    .update(sessions)
-    .set({ endedAt: sql`now()` })
-    .where(and(eq(sessions.userId, userId), isNull(sessions.endedAt), notExists(places), notExists(posts)))
+  const places = await tx.$count(members, and(eq(members.userId, userId), isNull(members.removedAt)))
+  const posts = await tx.$count(partnerMembers, eq(partnerMembers.userId, userId))
+  if (places + posts === 0) await endSessionsOf(tx, userId)
 }
