@@ -39,7 +39,7 @@ test('an admin invites, changes the role and removes; the invited one joins, and
   await page.getByRole('button', { name: 'Send the invitation' }).click()
   await expect(page.getByText('The invitation is on its way')).toBeVisible()
   const first = await product.invitationPath(email)
-  await page.getByRole('link', { name: `Send again: ${email}` }).click()
+  await page.getByRole('link', { name: /^Send again.*zoe/ }).click()
   await page.getByRole('button', { name: 'Send again' }).click()
   await expect(page.getByText('The invitation is sent again')).toBeVisible()
   const path = await product.invitationPath(email)
@@ -65,14 +65,14 @@ test('an admin invites, changes the role and removes; the invited one joins, and
   await expect(hers.getByRole('link', { name: 'New position' })).toHaveCount(0)
 
   await page.goto(people)
-  await page.getByRole('link', { name: 'Change role: Zoë Quinn' }).click()
+  await page.getByRole('link', { name: /^Change role.*Zoë Quinn/ }).click()
   await page.getByRole('radio', { name: /^Recruiter/ }).check()
   await page.getByRole('button', { name: 'Change the role' }).click()
   await expect(page.getByText('The role is changed')).toBeVisible()
   await hers.reload()
   await expect(hers.getByRole('link', { name: 'New position' }).first()).toBeVisible()
 
-  await page.getByRole('link', { name: 'Remove: Zoë Quinn' }).click()
+  await page.getByRole('link', { name: /^Remove.*Zoë Quinn/ }).click()
   await axe(page)
   await page.getByRole('button', { name: 'Remove Zoë Quinn' }).click()
   await expect(page.getByText('The person is removed')).toBeVisible()
@@ -140,6 +140,6 @@ test('an old session gives its password on the form, and the last owner stays @n
   await page.getByRole('button', { name: 'Change the role' }).click()
   await page.goto(`${people}?ask=leave`)
   await page.getByRole('button', { name: 'Leave this workspace' }).click()
-  // She belongs to the partner: signed in still, and in no workspace.
-  await expect(page.getByText('belong to no workspace')).toBeVisible()
+  // She belongs to the partner: signed in still, and led to its customers.
+  await expect(page).toHaveURL('/partner/customers')
 })

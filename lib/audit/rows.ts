@@ -35,7 +35,7 @@ export type RawEvent = {
 
 type Thing = { name: string; path: string | null }
 
-/** Gives events the names of who did it and of what it was done to, in four queries however many they are. */
+/** Gives events the names of who did it and of what it was done to, in five queries however many they are. */
 export async function nameRows(actor: MemberActor, events: readonly RawEvent[]): Promise<AuditRow[]> {
   const idsOf = (kind: string) => [
     ...new Set(events.filter(e => e.subject_kind === kind && isId(e.subject_id)).map(e => e.subject_id)),
