@@ -1,29 +1,12 @@
-import type { Page } from '@playwright/test'
 import { expect, test } from '../fixtures.ts'
-import type { Team } from '../team.ts'
 import { awaitDoctor, completeConnection, giveKey, itWorks } from '../walk/walk.ts'
+import { noConnection, noKeyInAnyField, pasteNewKey } from './at-the-doctor.ts'
 
 /** Each ending of the key doctor, by somebody who pastes the wrong thing; none of them leaves a connection. */
 
-const pasteNewKey = async (page: Page, key: string) => {
-  await page.getByLabel('Paste the new key').fill(key)
-  await page.getByRole('button', { name: 'Check again' }).click()
-}
-
 test.beforeEach(async ({ signInAs, team }) => signInAs(team.people.recruiter))
 
-// A key that was sent stands in no field afterwards (A-070).
-test.afterEach(async ({ page }) => {
-  const values = await page
-    .locator('input[type=password]')
-    .evaluateAll(fields => fields.map(field => (field instanceof HTMLInputElement ? field.value : undefined)))
-  expect(values.filter(value => value !== '')).toEqual([])
-})
-
-const noConnection = async (page: Page, team: Team, connectionsOf: (team: Team) => Promise<unknown[]>) => {
-  await expect(page.getByText('No connection yet. Your key stays sealed for this check')).toBeVisible()
-  expect(await connectionsOf(team)).toEqual([])
-}
+test.afterEach(async ({ page }) => noKeyInAnyField(page))
 
 // The defence in these: `confirm.ts` makes a connection from a verdict that passed, and from nothing else.
 test('A-070 a wrong key is refused in words, and the right one is pasted in its place', async ({
@@ -103,62 +86,6 @@ test('a key that cannot write goes on read-only, and the consent says so', async
   const consents =
     await product.sql`select permissions from consents where connection_id = ${String(made?.id)}`
   expect(consents.map(({ permissions }) => permissions)).toEqual(['read'])
-})
-
-test('too many requests: it waits, shows the seconds, and goes on by itself', async ({
-  page,
-  team,
-  account,
-  product,
-  sandbox,
-}) => {
-  const walk = await product.newWalkAtKey(team, account)
-  await page.goto(`${walk}/enter/api_key`)
-  const headers = { 'retry-after': '8' }
-  await sandbox.fault(
-    account,
-    { kind: 'status', status: 429, body: { error: 'Too many requests' }, headers },
-    1,
-  )
-  await giveKey(page, (await sandbox.token(account.subdomain)).token)
-  await expect(page.getByText(/Workable asks us to wait a moment/)).toBeVisible({ timeout: 20_000 })
-  await expect(page.getByText(/Waits \d+ s/)).toBeVisible()
-  await noConnection(page, team, product.connectionsOf)
-  await awaitDoctor(page, itWorks)
-})
-
-test('Workable is down: what was typed is kept, and the check comes back by itself', async ({
-  page,
-  team,
-  account,
-  product,
-  sandbox,
-}) => {
-  const walk = await product.newWalkAtKey(team, account)
-  await page.goto(`${walk}/enter/api_key`)
-  const fault = await sandbox.fault(account, { kind: 'status', status: 503, body: 'Away' }, null)
-  await giveKey(page, (await sandbox.token(account.subdomain)).token)
-  await expect(page.getByText(/Workable does not answer now/)).toBeVisible({ timeout: 20_000 })
-  await noConnection(page, team, product.connectionsOf)
-  await sandbox.endFault(fault)
-  await awaitDoctor(page, itWorks)
-})
-
-test('a login page in place of the answer is odd, and no verdict about the key', async ({
-  page,
-  team,
-  account,
-  product,
-  sandbox,
-}) => {
-  const walk = await product.newWalkAtKey(team, account)
-  await page.goto(`${walk}/enter/api_key`)
-  const fault = await sandbox.fault(account, { kind: 'html' }, null)
-  await giveKey(page, (await sandbox.token(account.subdomain)).token)
-  await expect(page.getByText(/Workable answers oddly now/)).toBeVisible({ timeout: 20_000 })
-  await noConnection(page, team, product.connectionsOf)
-  await sandbox.endFault(fault)
-  await awaitDoctor(page, itWorks)
 })
 
 test('a revoked key says that it was revoked', async ({ page, team, account, product, sandbox }) => {

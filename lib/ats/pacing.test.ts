@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { expect, test, vi } from 'vitest'
-import { AtsError } from '#lib/connectors/contract.ts'
+import { AtsError } from '#lib/connectors/api.ts'
 import { db } from '#lib/db/client.ts'
 import { newId } from '#lib/ids.ts'
 import { closeUntil, closeWindow, paceFor, takeSlot } from './pacing.ts'

@@ -1,6 +1,7 @@
 import type { MemberActor } from '#lib/actors.ts'
 import { accessForConnection, keepRate } from '#lib/connections/access.ts'
-import { AtsError, type AtsFailure, type Page, type RemoteCandidate } from '#lib/connectors/contract.ts'
+import { AtsError, type AtsFailure } from '#lib/connectors/api.ts'
+import type { Page, RemoteCandidate } from '#lib/connectors/remote.ts'
 import { SealError } from '#lib/crypto/seal.ts'
 import { GangwayError } from '#lib/errors.ts'
 import { mustBeAllowed } from '#lib/members/roles.ts'

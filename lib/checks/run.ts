@@ -1,12 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import { now } from '#lib/clock.ts'
-import {
-  type Api,
-  AtsError,
-  type Connector,
-  type Finding,
-  type VerifyContext,
-} from '#lib/connectors/contract.ts'
+import { type Api, AtsError } from '#lib/connectors/api.ts'
+import type { Connector, Finding, VerifyContext } from '#lib/connectors/contract.ts'
 import { SealError } from '#lib/crypto/seal.ts'
 import { db, transaction } from '#lib/db/client.ts'
 import { checks } from '#lib/db/schema/index.ts'

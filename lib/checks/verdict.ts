@@ -1,4 +1,5 @@
-import type { CheckId, Connector, Finding, Permissions, RemoteAccount } from '#lib/connectors/contract.ts'
+import type { CheckId, Connector, Finding, Permissions } from '#lib/connectors/contract.ts'
+import type { RemoteAccount } from '#lib/connectors/remote.ts'
 
 /** How a finished run of the doctor ends, and so what the screen offers. */
 export type Verdict =

@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import { createApi } from '#lib/ats/api.ts'
-import type { Api, Connector, Environment } from '#lib/connectors/contract.ts'
+import type { Api } from '#lib/connectors/api.ts'
+import type { Connector, Environment } from '#lib/connectors/contract.ts'
 import { connectorById } from '#lib/connectors/registry.ts'
 import { db } from '#lib/db/client.ts'
 import { connections } from '#lib/db/schema/index.ts'

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { record } from '#lib/audit/record.ts'
-import type { Finding, Permissions, RemoteAccount } from '#lib/connectors/contract.ts'
+import type { Finding, Permissions } from '#lib/connectors/contract.ts'
+import type { RemoteAccount } from '#lib/connectors/remote.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { connections } from '#lib/db/schema/index.ts'
 import { GangwayError } from '#lib/errors.ts'

@@ -1,5 +1,5 @@
 import { and, eq, ne } from 'drizzle-orm'
-import type { RemoteAccount } from '#lib/connectors/contract.ts'
+import type { RemoteAccount } from '#lib/connectors/remote.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { connections } from '#lib/db/schema/index.ts'
 

@@ -44,10 +44,15 @@ export async function readConnection(actor: MemberActor, id: string, connector?:
 }
 
 /**
- * Holds a connection's row for a change: the lock of all verbs that change one. Throws `not_found` for one that is deleted or not
- * this workspace's.
+ * Holds a connection's row for a change: the lock of all verbs that change one; with `share`, only that nobody else changes it.
+ * Throws `not_found` for one that is deleted or not this workspace's.
  */
-export async function lockConnection(tx: Tx, actor: MemberActor, id: string) {
+export async function lockConnection(
+  tx: Tx,
+  actor: MemberActor,
+  id: string,
+  hold: 'update' | 'share' = 'update',
+) {
   const [row] = isId(id)
     ? await tx
         .select()
@@ -59,7 +64,7 @@ export async function lockConnection(tx: Tx, actor: MemberActor, id: string) {
             ne(connections.status, 'deleted'),
           ),
         )
-        .for('update')
+        .for(hold)
     : []
   if (!row) throw notFound('connection')
   return row

@@ -1,15 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { hostSuffix, originFor, parseContext } from '#lib/ats/hosts.ts'
 import { createSay } from '#lib/intl.ts'
-import {
-  type Api,
-  AtsError,
-  type Connector,
-  checkIds,
-  type Environment,
-  type Field,
-  permissionGroups,
-} from './contract.ts'
+import { type Api, AtsError } from './api.ts'
+import { type Connector, checkIds, type Environment, type Field, permissionGroups } from './contract.ts'
 import { connectorById, connectors, isConnectorId } from './registry.ts'
 
 const say = createSay('en', 'UTC')

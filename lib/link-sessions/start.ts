@@ -1,11 +1,12 @@
-import { and, eq, ne, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { MemberActor } from '#lib/actors.ts'
 import { record } from '#lib/audit/record.ts'
 import { mayMend } from '#lib/connections/may-mend.ts'
+import { lockConnection } from '#lib/connections/read.ts'
 import type { Environment } from '#lib/connectors/contract.ts'
 import { isConnectorId } from '#lib/connectors/registry.ts'
 import { type Tx, transaction } from '#lib/db/client.ts'
-import { connections, linkSessions, positions } from '#lib/db/schema/index.ts'
+import { linkSessions, positions } from '#lib/db/schema/index.ts'
 import { env } from '#lib/env.ts'
 import { GangwayError, notFound } from '#lib/errors.ts'
 import { isId, newId } from '#lib/ids.ts'
@@ -88,23 +89,9 @@ async function toMend(actor: MemberActor, id: string): Promise<{ id: string }> {
   })
 }
 
-async function connectionOf(tx: Tx, actor: MemberActor, id: string) {
+function connectionOf(tx: Tx, actor: MemberActor, id: string) {
   mustBeAllowed(actor, 'look')
-  const [row] = isId(id)
-    ? await tx
-        .select()
-        .from(connections)
-        .where(
-          and(
-            eq(connections.id, id),
-            eq(connections.workspaceId, actor.workspaceId),
-            ne(connections.status, 'deleted'),
-          ),
-        )
-        .for('share')
-    : []
-  if (!row) throw notFound('connection')
-  return row
+  return lockConnection(tx, actor, id, 'share')
 }
 
 /** Holding the position's row makes two clicks at the same time take turns: the second one finds the first one's session. */

@@ -1,7 +1,7 @@
 import { ButtonLink } from '#components/ui/button.tsx'
 import { SubmitButton } from '#components/ui/submit-button.tsx'
 import type { SameAccount } from '#lib/checks/read.ts'
-import type { RemoteAccount } from '#lib/connectors/contract.ts'
+import type { RemoteAccount } from '#lib/connectors/remote.ts'
 import { accountAddress } from '#lib/link-sessions/account-address.ts'
 import type { At } from '../step-page.tsx'
 import { secretScreen } from './running.tsx'

@@ -1,4 +1,6 @@
-import type { Api, ApiReply, Finding, RemoteAccount, VerifyContext } from '../contract.ts'
+import type { Api, ApiReply } from '../api.ts'
+import type { Finding, VerifyContext } from '../contract.ts'
+import type { RemoteAccount } from '../remote.ts'
 import { accountReply, accountsReply } from './mapping.ts'
 import { bodyOf, failed, mustBeWorkable, read, refusalOf, saysScope } from './replies.ts'
 

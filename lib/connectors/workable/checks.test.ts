@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import { AtsError } from '../contract.ts'
+import { AtsError } from '../api.ts'
 import { apiOf, examine, inShort, openSandbox } from './testing.ts'
 
 const sandbox = await openSandbox()

@@ -1,4 +1,5 @@
-import type { Api, ApiReply, Check, CheckId, Finding, VerifyContext } from '../contract.ts'
+import type { Api, ApiReply } from '../api.ts'
+import type { Check, CheckId, Finding, VerifyContext } from '../contract.ts'
 import { checkAccount } from './account-check.ts'
 import { candidatesReply, jobsReply } from './mapping.ts'
 import { checkMember } from './member-check.ts'

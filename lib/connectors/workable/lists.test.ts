@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Api, Page } from '../contract.ts'
+import type { Api } from '../api.ts'
+import type { Page } from '../remote.ts'
 import { listCandidates, listJobs } from './lists.ts'
 import { apiOf, openSandbox } from './testing.ts'
 

@@ -1,4 +1,5 @@
-import { type Api, type ApiReply, type ApiRequest, AtsError, type Page } from '../contract.ts'
+import { type Api, type ApiReply, type ApiRequest, AtsError } from '../api.ts'
+import type { Page } from '../remote.ts'
 import { candidatesReply, jobsReply, toCandidate, toJob } from './mapping.ts'
 import { bodyOf, mustBeWorkable, read } from './replies.ts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { RemoteAccount, RemoteCandidate, RemoteJob } from '../contract.ts'
+import type { RemoteAccount, RemoteCandidate, RemoteJob } from '../remote.ts'
 import { label } from './subdomain.ts'
 
 /** No name over there is longer, and no address. */

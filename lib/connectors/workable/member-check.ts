@@ -1,4 +1,5 @@
-import type { Api, Finding, VerifyContext } from '../contract.ts'
+import type { Api } from '../api.ts'
+import type { Finding, VerifyContext } from '../contract.ts'
 import { type Member, membersReply } from './mapping.ts'
 import { bodyOf, failed, mustBeWorkable, read } from './replies.ts'
 

@@ -1,12 +1,6 @@
 import { z } from 'zod'
-import {
-  type Api,
-  type ApiReply,
-  type ApiRequest,
-  AtsError,
-  type AtsFailure,
-  type Finding,
-} from '../contract.ts'
+import { type Api, type ApiReply, type ApiRequest, AtsError, type AtsFailure } from '../api.ts'
+import type { Finding } from '../contract.ts'
 
 /** What an error reply says. `reason` and `name` are Doorkeeper's: why a token is refused (unknown, expired, revoked), which error. */
 export type SaidError = { text: string; reason: string; name: string }

@@ -1,4 +1,6 @@
+export * from './checks.ts'
 export * from './connections.ts'
+export * from './consents.ts'
 export * from './keys.ts'
 export * from './link-sessions.ts'
 export * from './mails.ts'
