@@ -16,6 +16,8 @@ type Props = {
   linked: readonly LinkedPosition[]
   /** How many positions are linked in all. */
   positions: number
+  /** How many numbers it uses. */
+  numbers: number
   /** The sign-in is older than 15 minutes. */
   asksPassword: boolean
   value: (name: string) => string
@@ -73,7 +75,7 @@ export function DeleteDialog(props: Props) {
   )
 }
 
-function Ends({ say, connection, linked, positions }: Props) {
+function Ends({ say, connection, linked, positions, numbers }: Props) {
   const name = atsName(say, connection)
   const of = (word: string, values = {}) => say(`connections.delete.${word}`, { name, ...values })
   const titles = linked.map(({ title }) => title).join(', ')
@@ -82,6 +84,9 @@ function Ends({ say, connection, linked, positions }: Props) {
   return (
     <ul className="divide-y divide-line">
       <End icon="unlink" title={of('links', { count: positions })} text={of(which, { titles, more })} />
+      {numbers > 0 && (
+        <End icon="phone" title={of('numbers', { count: numbers })} text={of('numbers_text')} />
+      )}
       <End icon="activity" title={of('requests')} text={of('requests_text')} />
       <End icon="key-round" title={of('key')} text={of('key_text')} />
       <End icon="file-text" title={of('stays')} text={of('stays_text')} />

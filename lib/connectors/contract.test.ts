@@ -112,6 +112,10 @@ describe.each(Object.entries(connectors))('%s keeps the contract', (id, connecto
     for (const scope of manifest.scopes) expect(has(`scopes.${scope.id}`), scope.id).toBe(true)
   })
 
+  test('it says what becomes of numbers, and in whose name', () => {
+    for (const key of ['lead', 'name_title', 'name_text']) expect(has(`numbers.${key}`), key).toBe(true)
+  })
+
   test('its permissions say what and why, and name no other scope than its own', () => {
     const scopes = new Set(manifest.scopes.map(scope => scope.id))
     for (const group of permissionGroups) {

@@ -48,7 +48,7 @@ export default async function ConnectionSettings(props: Props) {
 }
 
 async function AskDelete({ open, search }: { open: OpenConnection; search: Search }) {
-  const { here, connection, base, positions } = open
+  const { here, connection, base, positions, numbers } = open
   const [form, linked, proven] = await Promise.all([
     formView(here.say, 'connection-delete', search, here.actor),
     linkedPositions(here.actor, connection.id),
@@ -61,6 +61,7 @@ async function AskDelete({ open, search }: { open: OpenConnection; search: Searc
       base={base}
       linked={linked}
       positions={positions}
+      numbers={numbers}
       asksPassword={!proven}
       value={form.value}
       error={form.error}
