@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { cache, type ReactNode } from 'react'
 import { PublicShell } from '#components/shell/public-shell.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { type Invitation, isInvited, readInvitation } from '#lib/members/read-invitation.ts'
@@ -9,10 +9,13 @@ import { publicFrame } from '../../../web/public-frame.tsx'
 import { pageTitle } from '../../../web/words.tsx'
 import { EnterForm, JoinForm, NewAccountForm, OtherPerson } from './ways-in.tsx'
 
+/** Asked once a request, for the title and for the page. */
+const invitationOf = cache(readInvitation)
+
 type Props = { params: Promise<{ secret: string }>; searchParams: Search }
 
 export async function generateMetadata({ params }: Props) {
-  const [say, invitation] = await Promise.all([sayOfPage(), readInvitation((await params).secret)])
+  const [say, invitation] = await Promise.all([sayOfPage(), invitationOf((await params).secret)])
   return pageTitle(say, titleOf(say, invitation))
 }
 
@@ -20,7 +23,7 @@ export async function generateMetadata({ params }: Props) {
 export default async function InvitationPage({ params, searchParams }: Props) {
   const { secret } = await params
   const person = await visitorOfPage()
-  const [say, invitation] = await Promise.all([sayOfPage(person), readInvitation(secret)])
+  const [say, invitation] = await Promise.all([sayOfPage(person), invitationOf(secret)])
   if (!invitation)
     return (
       <Shell say={say} title={titleOf(say, undefined)} lead={say('invitation.gone')}>

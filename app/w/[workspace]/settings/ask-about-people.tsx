@@ -2,6 +2,7 @@ import { InvitationDialog } from '#components/people/invitation-dialog.tsx'
 import { InviteDialog } from '#components/people/invite-dialog.tsx'
 import { LeavingDialog } from '#components/people/leaving-dialog.tsx'
 import { RoleDialog } from '#components/people/role-dialog.tsx'
+import { GangwayError } from '#lib/errors.ts'
 import { readOpenInvitation } from '#lib/members/list-invitations.ts'
 import { readPerson } from '#lib/members/list-people.ts'
 import { mayManage, rolesToGive } from '#lib/members/may-manage.ts'
@@ -9,7 +10,6 @@ import { isProven } from '#lib/members/recent-proof.ts'
 import { can } from '#lib/members/roles.ts'
 import { formView, type Search } from '../../../web/form-view.ts'
 import type { Here } from '../../../web/here.ts'
-import { orNotFound } from '../../../web/or-not-found.ts'
 
 type Props = { here: Here; base: string; search: Search }
 
@@ -39,8 +39,8 @@ async function askToLeave(props: Props) {
 
 async function askAbout(props: Props, ask: 'role' | 'remove', id: string) {
   const { actor } = props.here
-  const person = await orNotFound(() => readPerson(actor, id))
-  if (!mayManage(actor.role, person.role)) return null
+  const person = await readPerson(actor, id).catch(goneMeanwhile)
+  if (!person || !mayManage(actor.role, person.role)) return null
   const asking = await askingOf(props, `people-${ask}`)
   if (ask === 'remove') return <LeavingDialog {...asking} person={person} />
   return <RoleDialog {...asking} person={person} roles={rolesToGive(actor.role)} />
@@ -48,12 +48,18 @@ async function askAbout(props: Props, ask: 'role' | 'remove', id: string) {
 
 async function askAboutInvitation(props: Props, ask: 'again' | 'withdraw', id: string) {
   const { actor } = props.here
-  const invitation = await orNotFound(() => readOpenInvitation(actor, id))
-  if (!mayManage(actor.role, invitation.role)) return null
+  const invitation = await readOpenInvitation(actor, id).catch(goneMeanwhile)
+  if (!invitation || !mayManage(actor.role, invitation.role)) return null
   const asking = await askingOf(props, `invitation-${ask}`)
   return (
     <InvitationDialog {...asking} invitation={invitation} act={ask === 'again' ? 'send_again' : 'withdraw'} />
   )
+}
+
+/** Somebody was faster, or she came back to it: the page alone, as it is now. */
+function goneMeanwhile(error: unknown): undefined {
+  if (error instanceof GangwayError && error.code === 'not_found') return undefined
+  throw error
 }
 
 async function askingOf({ here: { say, actor }, base, search }: Props, form: string) {
