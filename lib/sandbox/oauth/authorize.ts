@@ -19,6 +19,8 @@ import { signInPage } from './sign-in-page.ts'
 export function authorizeRoutes(app: Hono<{ Bindings: Exchange }>, sandbox: Sandbox): void {
   app.get('/oauth/authorize', async c => {
     const { search } = new URL(c.req.url)
+    // A HEAD comes before anybody looks, if at all: no code comes of it.
+    if (c.req.method !== 'GET') return refused(c, 'invalid_request')
     const reading = readRequest(sandbox.state, search)
     note(c, search, reading)
     if (reading.kind === 'stranger') return refused(c, reading.error)

@@ -27,6 +27,7 @@ export type Trial = {
 }
 
 const entrySchema = z.looseObject({
+  area: z.string(),
   method: z.string(),
   host: z.string(),
   path: z.string(),
