@@ -4,8 +4,10 @@ import type { Sandbox } from '../sandbox.ts'
 /** Whether a text can be registered: an absolute http or https address without user, password and fragment. */
 export function isRedirectUri(text: string): boolean {
   if (!/^https?:\/\/[\x21-\x7e]+$/.test(text) || text.includes('#') || !URL.canParse(text)) return false
-  const { username, password } = new URL(text)
-  return username === '' && password === '' && text.length <= 2000
+  const { username, password, hostname } = new URL(text)
+  // The host goes into a page's policy, where other signs would begin another directive.
+  const plain = /^(?:[\w.-]+|\[[0-9a-f:.]+\])$/.test(hostname)
+  return plain && username === '' && password === '' && text.length <= 2000
 }
 
 /** Where an answer goes, and the `state` that goes with it as it came: still encoded, so that no byte of it changes. */

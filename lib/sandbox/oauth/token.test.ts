@@ -293,6 +293,8 @@ describe("an app's secret", () => {
     [{ redirect_uris: ['https://a.example/#x'] }, 422],
     [{ redirect_uris: ['https://user@a.example/'] }, 422],
     [{ redirect_uris: ['javascript:alert(1)'] }, 422],
+    [{ redirect_uris: ["https://a.example;script-src'unsafe-inline'/"] }, 422],
+    [{ redirect_uris: ['https://a.example/ x'] }, 422],
     [{ client_id: 'two words' }, 422],
     [{ name: '' }, 422],
   ])('an app with %o is not registered', async (wish, status) => {
