@@ -46,7 +46,12 @@ function SessionLine({ say, row }: { say: Say; row: SessionRow }) {
   return (
     <CardRow
       title={<bdi>{browser}</bdi>}
-      text={[from, begun, used].filter(Boolean).join(' · ')}
+      text={
+        <>
+          {from && <span className="block">{from}</span>}
+          <span className="block">{`${begun} · ${used}`}</span>
+        </>
+      }
       end={
         row.current ? (
           <Badge kind="active">{say('account.sessions.this_one')}</Badge>

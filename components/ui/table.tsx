@@ -61,8 +61,8 @@ function Head({ columns }: { columns: readonly Column[] }) {
             scope="col"
             aria-sort={column.sort ? (column.sort.now ?? 'none') : undefined}
             className={classNames(
-              'border-b border-line bg-surface px-3 py-[9px] text-start text-xs font-semibold whitespace-nowrap text-muted wide:sticky wide:top-0 wide:z-[1]',
-              column.align === 'end' && 'text-end',
+              'border-b border-line bg-surface px-3 py-[9px] text-xs font-semibold whitespace-nowrap text-muted wide:sticky wide:top-0 wide:z-[1]',
+              column.align === 'end' ? 'text-end' : 'text-start',
               edge,
             )}
           >
