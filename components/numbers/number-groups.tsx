@@ -108,7 +108,7 @@ function Group(props: Props & { use: Use }) {
 
 function NumberWords({ item }: { item: NumberChoice }) {
   return (
-    <span className="flex flex-wrap gap-x-2">
+    <span className="flex flex-wrap items-baseline gap-x-2">
       <Phone>{item.shown}</Phone> <bdi className="wrap-anywhere">{item.label}</bdi>
     </span>
   )
