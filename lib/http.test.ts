@@ -49,6 +49,7 @@ test('a credential stands in its header and nowhere else', async () => {
   expect(seen[0]?.url).toBe('/spi/v3/jobs')
 })
 
+// Taken out with: `bad_header` in `headersOf`.
 test('A-067 a value that is no plain text is not sent, and the error does not show it', async () => {
   const { origin, seen } = await tinyServer((_, response) => response.end('{}'))
   for (const text of ['half\nX-Evil: 1', 'half\u00a0key', 'kéy', '\u200bkey', 'key\u0000']) {
@@ -137,6 +138,7 @@ describe('where it may go', () => {
     expect(canary.seen).toHaveLength(0)
   })
 
+  // Taken out with: the filter in `checkedLookup`.
   test('A-060 of mixed answers only the public ones are used; with none there is no connection', async () => {
     const canary = await tinyServer((_, response) => response.end('internal'))
     const mixed = door({
@@ -148,6 +150,7 @@ describe('where it may go', () => {
     expect(canary.seen).toHaveLength(0)
   })
 
+  // Taken out with: `mayConnect`, or the dispatcher that asks it.
   test('A-066 names that lead to this machine are refused by where they lead', async () => {
     const canary = await tinyServer((_, response) => response.end('internal'))
     const send = door({ allowedNetworks: [] })
@@ -156,6 +159,7 @@ describe('where it may go', () => {
     expect(canary.seen).toHaveLength(0)
   })
 
+  // Taken out with: `dispatcher: agent`, another one in its place that reads the environment.
   test('A-066 proxy variables are ignored', async () => {
     const proxy = await tinyServer((_, response) => response.end('proxied'))
     const { origin } = await tinyServer((_, response) => response.end('direct'))

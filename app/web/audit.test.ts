@@ -19,6 +19,7 @@ const exportsOf = async ({ workspaceId }: MemberActor) => {
   return rows.length
 }
 
+// Taken out with: `members.userId` in `findMember`, `mustBeAllowed`, and for nobody the session in `enterRoute`.
 test('A-106, A-107: nobody exports a log that is not hers to read', async () => {
   const [mine, theirs] = [await makeWorkspace(), await makeWorkspace()]
   const stranger = await signedIn(theirs.owner)
@@ -64,6 +65,7 @@ test('what an admin sees is what she takes away, and that she did is on record',
   expect(await exportsOf(owner)).toBe(1)
 })
 
+// Taken out with: the apostrophe in `csvCell`.
 test('A-117: a title and a browser that are formulas stay texts in the exported table', async () => {
   const { slug, owner } = await makeWorkspace()
   const id = randomUUID()

@@ -132,6 +132,7 @@ test('every address of Integrations that answers has a row here', () => {
   ])
 })
 
+// Taken out with: `members.userId` in `findMember`, and the workspace in each query; for nobody the session in `enterRoute`.
 test.each(acts)(
   'A-106, A-107: %s gives and changes nothing for a stranger, another workspace or ids that are swapped',
   async act => {
@@ -155,6 +156,7 @@ test.each(acts)(
   },
 )
 
+// Taken out with: `POST` in `new-authentication/route.ts`, exported as `GET` too.
 test('A-018: an image or a link on any page starts nothing: what changes something answers to a form alone', async () => {
   for (const [file, load] of Object.entries(routes)) {
     const exported = Object.keys(await load()).sort()
@@ -162,6 +164,7 @@ test('A-018: an image or a link on any page starts nothing: what changes somethi
   }
 })
 
+// Taken out with: `mustBeAllowed`, and `mustMend` of `may-mend.ts`.
 test.each([
   'active',
   'check-now',
@@ -172,7 +175,7 @@ test.each([
   'new-key',
   'rename',
   'revoked',
-])('%s is not for a viewer, nor for a recruiter who did not make the connection', async act => {
+])('A-106: %s is not for a viewer, nor for a recruiter who did not make the connection', async act => {
   const { slug, id, receipt, cookies, workspaceId } = await makePeople()
   const before = await stateOf(workspaceId)
   for (const cookie of [cookies.viewer, cookies.recruiter]) {

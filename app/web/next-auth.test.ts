@@ -21,6 +21,7 @@ const auth = (method: string, path: string, cookie = '', fields?: Record<string,
   return (method === 'POST' ? authPost : authGet)(request, { params: Promise.resolve({ nextauth }) })
 }
 
+// Taken out with: `asked` in `auth.ts`.
 test('A-112: next-auth signs nobody in: it has its token, its session and its sign-out, and nothing else is there', async () => {
   for (const [method, path] of [
     ['GET', 'signin'],

@@ -28,6 +28,7 @@ async function makePerson() {
   return workspace
 }
 
+// Taken out with: `attributes` in `auth.ts`.
 test('A-110: signing in sets a cookie for this host alone, that no script reads and nobody can open, and goes where it was asked', async () => {
   const { owner, slug } = await makePerson()
   const fields = { email: owner.email, password: right, next: `/w/${slug}/positions?q=a` }
@@ -75,6 +76,7 @@ test('a new sign-in ends the session that the browser had, and learns the zone t
   expect((await personOfRequest(withCookie(cookie))).reads.timeZone).toBe('Asia/Tokyo')
 })
 
+// Taken out with: `needsRehash` in `members/sign-in.ts`.
 test('A-115: a hash of an older cost is made anew at the sign-in, and the new one fits', async () => {
   const { owner } = await makeWorkspace()
   const salt = Buffer.alloc(16, 7)
@@ -113,6 +115,7 @@ test('a wrong password comes back with the address and without the password, for
   )
 })
 
+// Taken out with: `countSignIn` in `members/sign-in.ts`.
 test('A-113: over the limit the answer is 429 with the seconds to wait, as a page in words', async () => {
   const { owner } = await makePerson()
   const fields = { email: owner.email, password: 'wrong' }
@@ -125,6 +128,7 @@ test('A-113: over the limit the answer is 429 with the seconds to wait, as a pag
   expect(await last?.text()).toContain('15 minutes')
 }, 30_000)
 
+// Taken out with: `endedAt` in `end-session.ts`.
 test('A-110: after sign-out the old cookie opens nothing, and the browser is told to forget it', async () => {
   const { owner } = await makePerson()
   const [cookie, other] = [await signedIn(owner), await signedIn(owner)]
@@ -136,6 +140,7 @@ test('A-110: after sign-out the old cookie opens nothing, and the browser is tol
   expect(await isIn(other)).toBe(true)
 })
 
+// Taken out with: the lines of `livingSessions`, and `users.disabledAt` in `living` of `find-session.ts`, one by one.
 test.each([
   ['ended', `update sessions set ended_at = now() where user_id = $1`],
   [
@@ -152,6 +157,7 @@ test.each([
   expect(await isIn(cookie)).toBe(false)
 })
 
+// Taken out with: `members.removedAt` in `findMember`; the role is read from there as well.
 test('A-110: a role that changes holds from the next request on, and a removed member is a stranger', async () => {
   const { owner, slug } = await makePerson()
   const cookie = await signedIn(owner)
@@ -161,16 +167,21 @@ test('A-110: a role that changes holds from the next request on, and a removed m
   await expect(enterRoute(withCookie(cookie), slug)).rejects.toMatchObject({ code: 'not_found' })
 })
 
+// Taken out with: `sessionSalt` or `sessionClaims` in `auth.ts`, or `sessions.userId` in `living`.
 test('A-111: no other token is taken for a session: other purpose, other key, other shape, none at all', async () => {
   const { owner } = await makePerson()
   const secret = process.env.AUTH_SECRET ?? ''
-  const good = { sid: 'a'.repeat(43), sub: owner.userId, ver: 1 }
+  const real = (await signedIn(owner)).slice(cookieNames.session.length + 1)
+  // Of a session that there is: nothing but the token itself can be why it is refused.
+  const good = { sid: (await openSession(real))?.secret, sub: owner.userId, ver: 1 }
   const made = (token: object, salt = 'gangway/session', key = secret, maxAge = 60) =>
     encode({ token: { ...token }, salt, secret: key, maxAge })
-  const real = (await signedIn(owner)).slice(cookieNames.session.length + 1)
+  expect(await isIn(`${cookieNames.session}=${await made(good)}`)).toBe(true)
   const tokens = [
-    await made(good),
+    await made({ ...good, sid: 'a'.repeat(43) }),
+    await made(good, 'gangway/session', secret, -60),
     await made(good, ''),
+    await made(good, 'gangway/device'),
     await made(good, 'authjs.pkce'),
     await made(good, 'gangway/session', 'x'.repeat(44)),
     await made({ ...good, ver: 2 }),

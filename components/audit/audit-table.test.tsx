@@ -45,6 +45,7 @@ test('what is gone has no way there, and who is not known is told by her id', ()
   expect(shown({ who: { kind: 'system', id: 'check', name: null } })).toContain('Gangway')
 })
 
+// Taken out with: React's own escaping, by `dangerouslySetInnerHTML`.
 test('A-117: a name is text, whatever it holds', () => {
   const name = '<img src=x onerror=alert(1)>'
   const html = shown({ who: { ...entry.who, name }, subject: { ...entry.subject, name }, address: name })

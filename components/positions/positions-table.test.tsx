@@ -102,6 +102,7 @@ const payloads = [
   '<style>*{display:none}</style>',
 ]
 
+// Taken out with: React's own escaping, by `dangerouslySetInnerHTML` or by an `href` made of a text.
 test.each(payloads)('A-117: %s is text wherever it stands', payload => {
   const html = shown({
     title: payload,

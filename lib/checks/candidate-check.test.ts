@@ -4,6 +4,7 @@ import { openSandbox } from '#lib/connectors/workable/testing.ts'
 import { db } from '#lib/db/client.ts'
 import { candidateCredentials, checks, dataKeys, rateLimits } from '#lib/db/schema/index.ts'
 import { shredExpiredCandidates } from '#lib/link-sessions/candidate-credential.ts'
+import { confirm } from '#lib/link-sessions/confirm.ts'
 import { checkAgain, enterField } from '#lib/link-sessions/enter.ts'
 import { examined, keptIn, sessionRow, walkAtTheKey } from '#lib/link-sessions/testing.ts'
 import { runCheck } from './run.ts'
@@ -26,12 +27,19 @@ async function tried(key: string, subdomain = 'acme', permissions: 'read' | 'rea
 const token = async (account: string, scopes = all) => (await sandbox.token(account, { scopes })).token
 const detailOf = (check: typeof checks.$inferSelect) => check.findings[0]?.detail
 
+// Taken out with: `mayConnect` in `verdict.ts`; the names of the failures with `refusalOf` in `replies.ts`.
 describe('A-070: what does not work leaves no connection, and each failure is told apart', () => {
-  // Taken out with: `mayConnect` in `verdict.ts`.
   const nothing = { connections: 0, credentials: 0, candidates: 1 }
 
+  /** As `tried`, with **Next** pressed all the same. */
+  async function pressed(...of: Parameters<typeof tried>) {
+    const walk = await tried(...of)
+    await confirm(walk.user, { sessionId: walk.id, readOnly: false, locale: 'en' })
+    return { ...walk, kept: await keptIn(walk.workspaceId) }
+  }
+
   test('a wrong key is not stored', async () => {
-    const { verdict, check, kept } = await tried('wrong-key-of-nobody')
+    const { verdict, check, kept } = await pressed('wrong-key-of-nobody')
     expect([verdict?.ending, detailOf(check), kept]).toEqual(['refused', 'unknown_key', nothing])
   })
 
@@ -39,7 +47,7 @@ describe('A-070: what does not work leaves no connection, and each failure is to
     for (const how of ['revoke', 'expire'] as const) {
       const made = await sandbox.token('acme', { scopes: all })
       await sandbox.control(`/tokens/${made.id}/${how}`, 'POST', {})
-      const { verdict, check, kept } = await tried(made.token)
+      const { verdict, check, kept } = await pressed(made.token)
       expect([verdict?.ending, detailOf(check), kept]).toEqual([
         'refused',
         `${how.replace(/e$/, '')}ed`,
@@ -49,7 +57,7 @@ describe('A-070: what does not work leaves no connection, and each failure is to
   })
 
   test('a missing scope is named, and only that', async () => {
-    const { verdict, check, kept } = await tried(await token('acme', ['r_jobs', 'w_candidates']))
+    const { verdict, check, kept } = await pressed(await token('acme', ['r_jobs', 'w_candidates']))
     expect(verdict).toMatchObject({ ending: 'scope_missing', missing: ['read_candidates'] })
     const missing = check.findings.filter(finding => finding.state === 'missing')
     expect(missing.map(finding => finding.values)).toEqual([{ scope: 'r_candidates' }])
@@ -57,13 +65,13 @@ describe('A-070: what does not work leaves no connection, and each failure is to
   })
 
   test('the key of another account says whose it is', async () => {
-    const { verdict, kept } = await tried(await token('larkfield-nl'))
+    const { verdict, kept } = await pressed(await token('larkfield-nl'))
     expect(verdict).toMatchObject({ ending: 'other_account', account: { subdomain: 'larkfield-nl' } })
     expect(kept).toEqual(nothing)
   })
 
   test('an account that is shut is called so', async () => {
-    const { verdict, check, kept } = await tried(await token('dunmore'), 'dunmore')
+    const { verdict, check, kept } = await pressed(await token('dunmore'), 'dunmore')
     expect([verdict?.ending, detailOf(check), kept]).toEqual(['odd', 'suspended', nothing])
   })
 
@@ -73,7 +81,7 @@ describe('A-070: what does not work leaves no connection, and each failure is to
     ['a login page', { kind: 'html' }, 'unexpected_answer'],
   ])('an ATS that is %s is waited for, and then gone on with by itself', async (_, fault, reason) => {
     await sandbox.fault('/spi/v3/jobs', fault)
-    const { check, kept, id } = await tried(await token('acme'))
+    const { check, kept, id } = await pressed(await token('acme'))
     expect(check).toMatchObject({ state: 'waiting', waitReason: reason })
     expect(check.retryAt?.getTime()).toBeGreaterThan(Date.now())
     expect(check.findings.map(finding => finding.check)).toEqual(['account'])

@@ -2,7 +2,8 @@ import { inspect } from 'node:util'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { listCandidatesForPosition } from '#lib/candidates/list-for-position.ts'
-import { checkAtOnce, connectTo, linkedPosition } from '#lib/connections/testing.ts'
+import { accessForConnection } from '#lib/connections/access.ts'
+import { checkAtOnce, connectTo, linkedPosition, rowOf } from '#lib/connections/testing.ts'
 import { openSandbox } from '#lib/connectors/workable/testing.ts'
 import { db } from '#lib/db/client.ts'
 import { checks, connections, rateLimits } from '#lib/db/schema/index.ts'
@@ -49,6 +50,11 @@ test('A-094, A-091: an ATS that says the key back, in each kind of failure, puts
     await run(() => checkAtOnce({ workspaceId: workspace.workspaceId, connectionId: id }))
     await run(() => fetchJobs(id))
     await run(() => listCandidatesForPosition(workspace.owner, { positionId }))
+    // None of these shows the error that it was given: the next one to catch it may.
+    await run(async () => {
+      const { connector, api } = await accessForConnection(await rowOf(id), ['needs_reauth'])
+      return connector.listJobs(api)
+    })
     await db().update(checks).set({ state: 'cancelled' })
   }
   expect(leaksIn(inspect(written, { depth: 20, showHidden: true }), key)).toEqual([])

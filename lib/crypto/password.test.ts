@@ -112,6 +112,7 @@ describe('A-115 what the database holds of a password', () => {
     expect(running).toBe(0)
   })
 
+  // Defence: `inTurn` in password.ts, and the most that may wait there.
   it('is refused, not queued without end, when hundreds ask at once', async () => {
     const cheap = hashAt('four words that differ', 4, 8, 1)
     const asked = await Promise.allSettled(Array.from({ length: 400 }, () => verifyPassword('wrong', cheap)))

@@ -65,6 +65,7 @@ test('a page is reached under its own address, and its answer carries every head
   expect(answer).not.toContain('strict-transport-security')
 })
 
+// Taken out with: the loop over `strippedHeaders`, or any one line of `cleanHeaders`; `peerAddress`, reading from the left.
 test('whoever claims to be somebody else, or to stand elsewhere, is not believed (A-034, A-113)', async () => {
   await get(
     '/',
@@ -83,8 +84,12 @@ test('whoever claims to be somebody else, or to stand elsewhere, is not believed
     'x-forwarded-proto': 'http',
   })
   for (const gone of ['forwarded', 'x-real-ip', 'x-original-url']) expect(inside[0]).not.toHaveProperty(gone)
+  // Where any host may ask, the program inside hears of ours alone all the same.
+  await ask('GET /api/health/live HTTP/1.1', 'Host: evil.example', 'Connection: close', '', '')
+  expect(inside[1]).toMatchObject({ host: 'localhost:3000', 'x-forwarded-host': 'localhost:3000' })
 })
 
+// Taken out with: the loop over `strippedHeaders` in `cleanHeaders`.
 test("headers of Next's own inside do not come in from outside (A-107)", async () => {
   await get(
     '/',
@@ -121,6 +126,7 @@ test('health may be asked under any host', async () => {
   expect(statusOf(answer)).toBe(200)
 })
 
+// Taken out with: `isPlainPath` in `examine.ts`.
 test.each([
   ['a path that is encoded to look like another', '/w/%2e%2e/settings'],
   ['an encoded slash', '/w%2facme'],
@@ -144,6 +150,7 @@ test('a form without a length, or in chunks, is refused before anybody reads it'
   expect(inside).toEqual([])
 })
 
+// Taken out with: `too_large` in `examine.ts`, or `bodyLimit` at `checkContinue` in `serve.ts`.
 test('a key of ten megabytes is refused at once, unread (A-068)', async () => {
   const started = performance.now()
   const answer = await post('x'.repeat(1000), 'Content-Length: 10485760')
@@ -195,7 +202,7 @@ test('a mistake inside says nothing of itself', async () => {
   expect(answer).not.toContain('CNRY')
 })
 
-// Taken out with: `clean`, or the `cache-control`, in `serve.ts`.
+// Taken out with: `cleanHeaders`, the `cache-control`, or the one slash in `isAsset`, in `serve.ts`.
 test('A-118: no header makes an answer that somebody else could be given', async () => {
   const headers = [
     'X-Forwarded-Host: evil.example',
@@ -222,6 +229,7 @@ test('A-118: no header makes an answer that somebody else could be given', async
     expect(await get(path), path).toMatch(/^cache-control: no-store\r$/m)
 })
 
+// Taken out with: `strict-transport-security` in `headers.ts`.
 test('a Gangway that is reached by https is never reached without it (A-116)', () => {
   const { 'strict-transport-security': strict } = securityHeaders('https://gangway.example.com')
   expect(Number(/^max-age=(\d+)$/.exec(String(strict))?.[1])).toBeGreaterThanOrEqual(365 * 24 * 3600)

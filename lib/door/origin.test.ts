@@ -5,8 +5,10 @@ const appUrl = 'https://gangway.example.com'
 const foreign = (headers: Record<string, string>, method = 'POST') =>
   isForeign(method, new Headers(headers), appUrl)
 
+// Taken out with: any one line of `isForeign`, the first aside.
 test.each([
   ['another site', { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }],
+  ['another site that claims to be ours', { origin: appUrl, 'sec-fetch-site': 'cross-site' }],
   ['another site, by Origin alone', { origin: 'https://evil.example' }],
   ['a sandboxed frame', { origin: 'null', 'sec-fetch-site': 'cross-site' }],
   ['no Origin from another site', { 'sec-fetch-site': 'cross-site' }],

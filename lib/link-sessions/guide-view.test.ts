@@ -23,6 +23,7 @@ test('before an ATS was picked there is no address to lead to', async () => {
   expect([accountAddress(walk), guideFor(walk, 'api_key')]).toEqual([undefined, undefined])
 })
 
+// Taken out with: `lastFourOf` in `parse-fields.ts`, giving more of the key.
 test('A-072: what a screen is made from holds the last four characters of a key and no more of it', async () => {
   const { id, user, enter } = await walkAtTheKey()
   await enter('CNRY-key-that-ends-in-c41e')

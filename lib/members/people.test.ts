@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { hashToken, newToken } from '#lib/crypto/tokens.ts'
 import { sqlClient } from '#lib/db/client.ts'
 import { makeMember, makeWorkspace } from '#lib/db/testing.ts'
@@ -40,8 +40,14 @@ test('the set-up address makes partner, workspace, owner and samples, once', asy
   expect(await makeDemo(new Map())).toBe('taken')
 })
 
+const waiting = async () => {
+  const rows = await sqlClient()`select count(distinct pid)::int as count from pg_locks
+    where not granted and database = (select oid from pg_database where datname = current_database())`
+  return rows[0]?.count
+}
+
 // Taken out with: `holdSetUp` in `set-up.ts`.
-test('two people with two set-up addresses at the same moment: one owns it, the other is too late', async () => {
+test('A-112: two people with two set-up addresses at the same moment: one owns it, the other is too late', async () => {
   await sqlClient()`delete from partner_members`
   const [first, second] = [newToken('gws'), newToken('gws')]
   for (const secret of [first, second]) {
@@ -49,10 +55,14 @@ test('two people with two set-up addresses at the same moment: one owns it, the 
       values (gen_random_uuid(), 'set_up', ${hashToken(secret)}, now() + interval '1 hour')`
   }
   const set = (secret: string, email: string) => setUp(secret, { ...form, email }, reads)
-  const ended = await Promise.allSettled([
-    set(first, 'a@larkfield.example'),
-    set(second, 'b@larkfield.example'),
-  ])
+  // Neither makes a person before both have come as far as they can.
+  const { both } = await sqlClient().begin(async hold => {
+    await hold`lock table users in share mode`
+    const started = [set(first, 'a@larkfield.example'), set(second, 'b@larkfield.example')]
+    await vi.waitFor(async () => expect(await waiting()).toBe(2), 10_000)
+    return { both: Promise.allSettled(started) }
+  })
+  const ended = await both
   expect(ended.map(one => one.status).toSorted()).toEqual(['fulfilled', 'rejected'])
   expect(await count('partner_members')).toBe(1)
 })
@@ -69,6 +79,7 @@ test('a set-up address that is over, of another kind or made up opens nothing', 
   expect(kept.some(row => secret.includes(row.secret_hash))).toBe(false)
 })
 
+// Taken out with: `z.email` in `emailAddress`, and the index `users_email` over `lower(email)`.
 test('A-112: an address with a look-alike letter is refused, and one address is one account whatever its letter case', async () => {
   await sqlClient()`delete from partner_members`
   const secret = secretOf(await createSetUpLink())

@@ -109,6 +109,7 @@ describe('who the person is in Workable', () => {
   })
 })
 
+// Taken out with: `refusalOf` in `replies.ts`.
 describe('A-070 what is wrong with a key is told apart', () => {
   test('a wrong, an expired, a revoked key', async () => {
     expect(await outcome('no-such-key')).toEqual(['account refused/unknown_key', ...rest()])

@@ -116,6 +116,8 @@ describe('A-051 what would lead to another host, or be repaired in silence, is r
   })
 })
 
+// Taken out with: `[\\%]` in `oddCharacters`, `label` and the last look at the host in `accept`, and the form of a host in `fromAddress`: each stands in
+// for the others.
 describe('A-052 encoded text is refused', () => {
   test.each([
     'acme%2f',
@@ -128,6 +130,7 @@ describe('A-052 encoded text is refused', () => {
   ])('%s', input => expect(problemOf(input)).toBe('characters'))
 })
 
+// Taken out with: `label`, and before it each line of `accept`, which gives the reason its name.
 describe('A-055 what is no label is refused by name', () => {
   test.each([
     ['', 'empty'],
@@ -150,6 +153,7 @@ describe('A-055 what is no label is refused by name', () => {
   ])('%j: %s', (input, problem) => expect(problemOf(input)).toBe(problem))
 })
 
+// Taken out with: `fromAddress`, or the suffix looked for anywhere in the text by it.
 describe('A-056 addresses that only look like the account’s are refused', () => {
   test.each([
     ['https://acme.workable.com.evil.com', 'other_address'],
