@@ -1,5 +1,6 @@
 import { expect, expectAccessible, expectMode, test } from './fixtures.ts'
 
+// The defence: `securityHeaders` at the door, and `pagePolicy` in `proxy.ts`.
 test('every answer carries its policy, and no nonce comes twice (A-116)', async ({ request, stack }) => {
   const nonces = new Set<string>()
   for (const path of [
@@ -33,6 +34,7 @@ test('every answer carries its policy, and no nonce comes twice (A-116)', async 
   expect(stack.appUrl).toContain('http://localhost:')
 })
 
+// The defence: `isForeign` in `proxy.ts`.
 test('a write from somewhere else changes nothing and says so (A-108)', async ({ request, stack }) => {
   const form = { email: 'a@example.com' }
   for (const headers of [

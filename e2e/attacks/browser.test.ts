@@ -35,7 +35,7 @@ test('A-018 an image and a form of another site start no walk in the browser of 
   expect(await estate.snapshot()).toBe(before)
 })
 
-// The defence: `frame-ancestors 'none'` in `lib/door/headers.ts`.
+// The defence: `frame-ancestors 'none'` in `lib/door/headers.ts`, and behind it `x-frame-options`: either is enough.
 test('A-074, A-088 no page shows itself in a frame of another site, for nobody to press through', async ({
   context,
   stack,

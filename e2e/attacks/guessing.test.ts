@@ -23,6 +23,7 @@ test('A-113 the eleventh guess is refused with the time to wait, whatever addres
   expect(right.status(), 'the right one has to wait as well').toBe(429)
 })
 
+// The defence: `checkPassword` has one refusal for both.
 test('A-114 an address that is here and one that is not get the same answer', async ({
   request,
   stack,

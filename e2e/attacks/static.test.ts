@@ -20,16 +20,19 @@ test('A-085 no page posts a message to another window, and none listens for one'
   expect(having(/addEventListener\(\s*['"]message['"]|\bonmessage\b/)).toEqual([])
 })
 
+// The defence is this test, and what a frame would need of `pagePolicy`: pages of an ATS open in a tab of their own.
 test('A-077 no page of ours frames anything, so no page of an ATS either', () => {
   expect(having(/<i?frame\b|<object\b|<embed\b/)).toEqual([])
 })
 
+// The defence is this test: React's own escaping is all that a page needs.
 test('A-117 nothing puts a text into a page as markup, and no script is made from a text', () => {
   expect(
     having(/dangerouslySetInnerHTML|\.innerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function\(/),
   ).toEqual([])
 })
 
+// The defence: `rel="noopener"` in `guide-panel.tsx` and wherever else a tab is opened.
 test('A-089 whatever opens in another tab has no way back to its opener', () => {
   const open = sources.flatMap(file => {
     const text = readFileSync(path.join(root, file), 'utf8')

@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { securityHeaders } from './headers.ts'
+import { pagePolicy, securityHeaders } from './headers.ts'
 import { createDoor } from './serve.ts'
 
 const appUrl = 'http://localhost:3000'
@@ -46,11 +46,13 @@ const post = (body: string, ...headers: string[]) =>
   ask('POST /form HTTP/1.1', 'Host: localhost:3000', 'Connection: close', ...headers, '', body)
 const statusOf = (answer: string) => Number(answer.split(' ')[1])
 
-test('a page is reached under its own address, and its answer carries every header', async () => {
+// Taken out with: a header of `securityHeaders`, or a part of `common`, that is named below.
+test('a page is reached under its own address, and its answer carries every header (A-074, A-085, A-088, A-116)', async () => {
   const answer = await get('/')
   expect(statusOf(answer)).toBe(200)
   for (const header of [
-    'content-security-policy: ',
+    "content-security-policy: default-src 'none'; ",
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'",
     'x-content-type-options: nosniff',
     'x-frame-options: DENY',
     'referrer-policy: same-origin',
@@ -227,6 +229,22 @@ test('A-118: no header makes an answer that somebody else could be given', async
   }
   for (const path of ['/w/acme/positions.css', '/link/x/enter/a.png', '/w/acme.txt'])
     expect(await get(path), path).toMatch(/^cache-control: no-store\r$/m)
+})
+
+// Taken out with: a line of `pagePolicy`, or a part of `common`, that is named below.
+test('a page runs what it was sent with, frames nobody and is framed by nobody (A-074, A-077, A-116, A-117)', () => {
+  const policy = pagePolicy('n0nce')
+  expect(policy.split('; ')).toEqual(
+    expect.arrayContaining([
+      "default-src 'none'",
+      "script-src 'nonce-n0nce' 'strict-dynamic'",
+      "base-uri 'none'",
+      "form-action 'self'",
+      "frame-ancestors 'none'",
+      "object-src 'none'",
+    ]),
+  )
+  expect(policy).not.toMatch(/unsafe|frame-src|\*|https?:/)
 })
 
 // Taken out with: `strict-transport-security` in `headers.ts`.
