@@ -55,7 +55,7 @@ function Ends({ say, row: { ended, expiresAt } }: { say: Say; row: InvitationRow
 
 function Acts({ say, row: { id, email }, base }: { say: Say; row: InvitationRow; base: string }) {
   return (
-    <span className="inline-flex flex-wrap justify-end gap-2">
+    <span className="inline-flex justify-end gap-2 max-mid:flex-wrap">
       <ButtonLink size="sm" href={`${base}?ask=again&invitation=${id}`}>
         {say('people.invitations.again')}
         <span className="sr-only">: {email}</span>

@@ -52,19 +52,23 @@ const lines = [
 ] as const satisfies readonly (readonly [string, IconName])[]
 
 function Ends({ say, person }: { say: Say; person: PersonDetail }) {
-  const counts = { positions: person.positions, connections: person.connections }
-  const count = (key: string) => (key in counts ? counts[key as keyof typeof counts] : 0)
+  const { positions, connections } = person
+  const counts: Readonly<Record<string, number>> = { positions, connections }
   return (
     <ul className="divide-y divide-line">
-      {lines.map(([key, icon]) => (
-        <li key={key} className="flex gap-3 py-2.5 first:pt-0">
-          <Icon name={icon} className="mt-0.5" />
-          <div className="min-w-0">
-            <b className="block">{say(`people.ends.${key}`, { count: count(key) })}</b>
-            <p className="text-sm text-muted">{say(`people.ends.${key}_text`)}</p>
-          </div>
-        </li>
-      ))}
+      {lines
+        .filter(([key]) => counts[key] !== 0)
+        .map(([key, icon]) => (
+          <li key={key} className="flex gap-3 py-2.5 first:pt-0">
+            <Icon name={icon} className="mt-0.5" />
+            <div className="min-w-0">
+              <b className="block">{say(`people.ends.${key}`, { count: counts[key] ?? 0 })}</b>
+              <p className="text-sm text-muted">
+                {say(`people.ends.${key}_text`, { count: counts[key] ?? 0 })}
+              </p>
+            </div>
+          </li>
+        ))}
     </ul>
   )
 }

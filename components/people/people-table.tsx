@@ -62,7 +62,7 @@ function Acts({ row: { id, name, role }, table }: { row: PersonRow; table: Props
   if (!may && id !== me) return null
   const [act, way] = id === me ? ['leave', 'ask=leave'] : ['remove', `ask=remove&member=${id}`]
   return (
-    <span className="inline-flex flex-wrap justify-end gap-2">
+    <span className="inline-flex justify-end gap-2 max-mid:flex-wrap">
       {may && (
         <ButtonLink size="sm" href={`${base}?ask=role&member=${id}`}>
           {say('people.role.act')}
