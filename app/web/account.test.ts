@@ -70,6 +70,7 @@ test('a language that is not there is refused, and the one there is can be chose
   expect(await stored(owner.userId)).toMatchObject({ name: 'Zoë', locale: 'en' })
 })
 
+// Taken out with: `endedAt` in `endSessionsOf` of `sessions.ts`.
 test('A-110: after a change of the password this browser has a new cookie, and no older one opens anything', async () => {
   const owner = await makePerson()
   const [here, there] = [await signedIn(owner), await signedIn(owner)]
@@ -90,6 +91,7 @@ test('a refused change of the password names what is wrong at its field, and kee
   expect(kept).toEqual({ values: {}, problems: { current: { key: 'prove.wrong' } } })
 })
 
+// Taken out with: `endedAt` in `endOwnSession` and `endSessionsOf` of `sessions.ts`.
 test('A-110: she signs another browser out, then all others; somebody else’s she cannot', async () => {
   const owner = await makePerson()
   const stranger = await makePerson()

@@ -31,6 +31,7 @@ async function linkFor(userId: string): Promise<string> {
 const send = (secret: string, password: string, cookie?: string) =>
   set(formRequest(`/password/${secret}/set`, { password }, cookie), { params: Promise.resolve({ secret }) })
 
+// Taken out with: an answer of its own, in `askReset`, for whom there is no account.
 test('A-114: a known address, an unknown one and that of somebody switched off get the same answer', async () => {
   const [known, off] = [await makePerson(), await makePerson()]
   await sqlClient()`update users set disabled_at = now() where id = ${off.userId}`
@@ -47,6 +48,7 @@ test('A-114: a known address, an unknown one and that of somebody switched off g
   })
 })
 
+// Taken out with: `z.email` in `emailAddress`.
 test('A-112: an address that only looks like hers is no address', async () => {
   const { email } = await makePerson()
   for (const lookAlike of [email.replace('@', '＠'), email.replace('o', 'о'), '', 'not an address']) {
@@ -55,6 +57,7 @@ test('A-112: an address that only looks like hers is no address', async () => {
   }
 })
 
+// Taken out with: `countReset` in `ask-reset.ts`.
 test('A-113: over the limit the answer is 429 with the seconds to wait', async () => {
   const statuses = []
   for (let n = 0; n < 6; n += 1)

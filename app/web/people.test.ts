@@ -137,7 +137,7 @@ test('a used, an ended, a withdrawn and a made-up address answer alike', async (
   expect(new Set(answers.map(answer => JSON.stringify(answer))).size).toBe(1)
 })
 
-// Taken out with: `isNull(members.removedAt)`, and `role: members.role`, in `findMember`.
+// Taken out with: `role: members.role` in `findMember`, or `endIdleSessions` in `end-membership.ts`.
 test('A-110: a new role counts at the next request, and whoever is removed is out at her next request', async () => {
   const { workspaceId, partnerId, slug, cookie } = await opened()
   const person = await makeMember({ workspaceId, partnerId }, 'admin')

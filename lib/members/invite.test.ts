@@ -177,6 +177,7 @@ test('withdrawn, it opens nothing, is listed no more, and cannot be sent again; 
   expect(await eventsOf(id)).toEqual(['invitation.sent', 'invitation.withdrawn'])
 })
 
+// Taken out with: the workspace in `open-invitation.ts`.
 test('A-106 nobody reaches an invitation of another workspace, and an admin none of an owner', async () => {
   const [here, elsewhere] = [await workspaceWithAdmin(), await workspaceWithAdmin()]
   const { id } = await invite(here.owner, anAddress(), 'owner')

@@ -64,6 +64,7 @@ async function askFor(person: MemberActor): Promise<string> {
   })
 }
 
+// Taken out with: `endedAt` in `endSessionsOf` of `sessions.ts`.
 test('A-110: a changed password ends every other session of hers, and this one goes on under a new secret', async () => {
   const { owner } = await makePerson()
   const [here, there] = [await signIn(owner), await signIn(owner)]
@@ -96,6 +97,7 @@ test('a wrong current password, a weak new one, and the same one change nothing 
   expect(await fits(owner, right)).toBe(true)
 })
 
+// Taken out with: `countSignIn` in `sign-in.ts`.
 test('A-113: guessing the current password counts as signing in does', async () => {
   const { owner } = await makePerson()
   const { actor } = await signIn(owner)
@@ -220,6 +222,7 @@ test('A-114: asking for a link waits for nothing that only happens where the add
   expect(await sqlClient()`select 1 from mails where to_address = 'nobody@example.com'`).toHaveLength(0)
 })
 
+// Taken out with: `countReset`.
 test('A-113: five links an account in an hour and twenty wishes a network in 15 minutes, whether or not it is known', async () => {
   const { owner } = await makePerson()
   for (const email of [owner.email, `nobody-${randomInt(1e9)}@example.com`]) {
@@ -234,6 +237,7 @@ test('A-113: five links an account in an hour and twenty wishes a network in 15 
   })
 })
 
+// Taken out with: `countReset`.
 test('A-113: while nothing can be counted, a process lets a few wishes through and then refuses everybody', async () => {
   const from = anyFrom()
   await sqlClient()`alter table rate_limits rename to rate_limits_away`

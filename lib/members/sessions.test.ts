@@ -70,6 +70,7 @@ test('she sees where she is signed in, this browser first, and nobody else’s s
   expect(more).toBe(false)
 })
 
+// Taken out with: `endedAt` in `endOwnSession`.
 test('A-110: a session that she ends is out at its next request; twice is once, and only her own can be ended', async () => {
   const { owner } = await makeWorkspace()
   const colleague = await makeMember(owner, 'admin')
@@ -88,6 +89,7 @@ test('A-110: a session that she ends is out at its next request; twice is once, 
   ])
 })
 
+// Taken out with: `endedAt` in `endSessionsOf`.
 test('A-110: signing out everywhere else ends all of hers but this one, and is one entry of the log', async () => {
   const { owner } = await makeWorkspace()
   const colleague = await signIn(await makeMember(owner, 'admin'))

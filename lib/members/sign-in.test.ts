@@ -102,7 +102,7 @@ test('A-113: fifty tries at the same moment are ten tries', async () => {
   expect(answers.filter(answer => answer === wrong)).toHaveLength(10)
 })
 
-// Taken out with: `byAddress`, its `reward`, or `networkOf`, in `limits/sign-in.ts`.
+// Taken out with: `byAddress` or its `reward` in `limits/sign-in.ts`, or `networkOf`.
 test('A-113: thirty tries from one network in 15 minutes, whatever the accounts; signing in gives its try back', async () => {
   const { email } = await makePerson()
   const from = (n: number) => ({ address: `2001:db8:7:7::${n.toString(16)}` })
