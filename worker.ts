@@ -11,6 +11,7 @@ import { log } from '#lib/log.ts'
 import { sendMail } from '#lib/mail/send.ts'
 import { remindExpiry } from '#lib/notices/remind-expiry.ts'
 import { tell } from '#lib/notices/tell.ts'
+import { revokeGrant } from '#lib/oauth/revoke.ts'
 import { closeQueue } from '#lib/queue/send.ts'
 import { startWorking, type Verbs } from '#lib/queue/work.ts'
 import { sweep } from '#lib/sweep/sweep.ts'
@@ -23,6 +24,7 @@ const verbs: Verbs = {
   'check-credential': ({ checkId }) => runCheck(checkId),
   'fetch-jobs': ({ connectionId }) => fetchJobs(connectionId),
   'send-mail': ({ mailId }) => sendMail(mailId),
+  'revoke-grant': ({ revocationId }) => revokeGrant(revocationId),
   sweep,
   'daily-checks': async () => void (await requestDueChecks()),
   tell: ({ eventId }) => tell(eventId),

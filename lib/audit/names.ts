@@ -28,6 +28,8 @@ export const eventNames = [
   'invitation.sent',
   'invitation.sent_again',
   'invitation.withdrawn',
+  'grant.not_revoked',
+  'grant.revoked',
   'link_session.abandoned',
   'link_session.done',
   'link_session.started',

@@ -102,6 +102,14 @@ export type Manifest = {
   extraHeaders: readonly { name: string; field: string }[]
   rateHeaders: { limit: string; remaining: string; reset: string }
   limits: Limits
+  /** How somebody signs in, where that is a way (RFC 6749, authorization code). All under the host for everybody. */
+  oauth?: {
+    authorizePath: string
+    tokenPath: string
+    revokePath: string
+    /** Sent along to the authorization endpoint, besides the RFC's own. */
+    parameters: Readonly<Record<string, string>>
+  }
   /** Where a partner applies to be one, and where it asks for its client id. */
   partnerProgramme: { url: string; mail: string }
 }
@@ -183,6 +191,8 @@ export type Connector = {
   manifest: Manifest
   guide: Guide
   checks: readonly Check[]
+  /** The accounts that a grant reaches, asked of the host for everybody. Throws `credential_refused` for a dead one. */
+  listAccounts(api: Api): Promise<RemoteAccount[]>
   /** The jobs of the account, a page at a time, in any state. */
   listJobs(api: Api, cursor?: string): Promise<Page<RemoteJob>>
   /** The candidates of one job, a page at a time. */

@@ -1,24 +1,36 @@
 import { and, eq, lte, sql } from 'drizzle-orm'
+import type { Tokens } from '#lib/connections/credentials.ts'
+import type { Environment, RemoteAccount } from '#lib/connectors/contract.ts'
+import { SealError } from '#lib/crypto/seal.ts'
 import type { Secret } from '#lib/crypto/secret.ts'
 import { type Tx, transaction } from '#lib/db/client.ts'
-import { candidateCredentials } from '#lib/db/schema/index.ts'
+import { candidateCredentials, linkSessions } from '#lib/db/schema/index.ts'
 import { newId } from '#lib/ids.ts'
 import { shredDataKey } from '#lib/keys/data-keys.ts'
 import { openFor, sealFor } from '#lib/keys/seal-for.ts'
+import { revokeLater } from '#lib/oauth/revocations.ts'
 
-/** The only reader and writer of candidate credentials: what was typed and is not accepted yet. One hour, never shown. */
+/** The only reader and writer of candidate credentials: what was typed or granted and is not accepted yet. One hour, never shown. */
+
+/** So many a run: the task comes every minute. */
+const aRun = 500
+
+type Row = typeof candidateCredentials.$inferSelect
+type Column = 'api_key' | 'access_token' | 'refresh_token'
 
 const owner = (workspaceId: string, id: string) => ({
   workspaceId,
   kind: 'candidate_credential' as const,
   id,
 })
-const place = (id: string, generation: number) => ({
+const place = (column: Column, id: string, generation: number) => ({
   table: 'candidate_credentials',
-  column: 'api_key',
+  column,
   rowId: id,
   generation,
 })
+
+type Kept = { id: string; workspaceId: string; linkSessionId: string; generation: number }
 
 /** Seals a key for a link session, in place of the one before. Gives the generation that a check must name. */
 export async function keepCandidate(
@@ -27,23 +39,57 @@ export async function keepCandidate(
   key: Secret,
   lastFour: string,
 ): Promise<number> {
-  const before = await shredCandidate(tx, walk.id)
-  const id = newId()
-  const generation = before + 1
-  const apiKey = await sealFor(tx, owner(walk.workspaceId, id), place(id, generation), key)
-  await tx.insert(candidateCredentials).values({
-    id,
-    workspaceId: walk.workspaceId,
-    linkSessionId: walk.id,
-    generation,
-    apiKey,
-    lastFour,
-    expiresAt: sql`now() + interval '1 hour'`,
-  })
-  return generation
+  const row = await inPlaceOfTheOneBefore(tx, walk)
+  const apiKey = await sealFor(
+    tx,
+    owner(walk.workspaceId, row.id),
+    place('api_key', row.id, row.generation),
+    key,
+  )
+  await insert(tx, { ...row, apiKey, lastFour })
+  return row.generation
 }
 
-export type Candidate = { generation: number; lastFour: string; key: Secret }
+/**
+ * Seals what was granted in a link session by an app, in place of what was there before, which is revoked if it was granted too.
+ * Gives the generation that a check must name.
+ */
+export async function keepGrant(
+  tx: Tx,
+  walk: { id: string; workspaceId: string },
+  grant: Tokens & { appId: string; accounts?: RemoteAccount[] },
+): Promise<number> {
+  const row = await inPlaceOfTheOneBefore(tx, walk)
+  const sealed = (column: Column, token: Secret) =>
+    sealFor(tx, owner(row.workspaceId, row.id), place(column, row.id, row.generation), token)
+  await insert(tx, {
+    ...row,
+    accessToken: await sealed('access_token', grant.access),
+    refreshToken: grant.refresh ? await sealed('refresh_token', grant.refresh) : null,
+    accessExpiresAt: grant.accessExpiresAt,
+    oauthAppId: grant.appId,
+    accounts: grant.accounts ?? null,
+    lastFour: '',
+  })
+  return row.generation
+}
+
+async function inPlaceOfTheOneBefore(tx: Tx, walk: { id: string; workspaceId: string }): Promise<Kept> {
+  const before = await shredCandidate(tx, walk.id)
+  return { id: newId(), workspaceId: walk.workspaceId, linkSessionId: walk.id, generation: before + 1 }
+}
+
+const insert = (tx: Tx, values: Omit<typeof candidateCredentials.$inferInsert, 'expiresAt'>) =>
+  tx.insert(candidateCredentials).values({ ...values, expiresAt: sql`now() + interval '1 hour'` })
+
+export type Candidate = {
+  generation: number
+  lastFour: string
+  /** What stands on a request: the key, or the access token. */
+  key: Secret
+  /** Of a grant: the whole pair, the app, and the accounts that it reaches once they were listed. */
+  grant?: Tokens & { appId: string; accounts: RemoteAccount[] | null }
+}
 
 /** Opens the candidate credential of a link session. Undefined when there is none, or when its hour is over. */
 export async function openCandidate(
@@ -61,28 +107,94 @@ export async function openCandidate(
       ),
     )
   if (!row) return undefined
-  const key = await openFor(tx, owner(row.workspaceId, row.id), place(row.id, row.generation), row.apiKey)
-  return { generation: row.generation, lastFour: row.lastFour, key }
+  const { generation, lastFour } = row
+  const grant = await grantIn(tx, row)
+  if (grant)
+    return { generation, lastFour, key: grant.access, grant: { ...grant, accounts: row.accounts ?? null } }
+  return { generation, lastFour, key: await open(tx, row, 'api_key', row.apiKey) }
 }
 
-/** Destroys a link session's candidate credential and its data key. Gives the generation that it had, 0 for none. */
-export async function shredCandidate(tx: Tx, linkSessionId: string): Promise<number> {
-  const [gone] = await tx
-    .delete(candidateCredentials)
+const open = (tx: Tx, row: Row, column: Column, sealed: string | null): Promise<Secret> =>
+  openFor(tx, owner(row.workspaceId, row.id), place(column, row.id, row.generation), sealed ?? '')
+
+async function grantIn(tx: Tx, row: Row): Promise<(Tokens & { appId: string }) | undefined> {
+  if (!row.accessToken || !row.oauthAppId) return undefined
+  return {
+    appId: row.oauthAppId,
+    access: await open(tx, row, 'access_token', row.accessToken),
+    refresh: row.refreshToken ? await open(tx, row, 'refresh_token', row.refreshToken) : undefined,
+    accessExpiresAt: row.accessExpiresAt ?? new Date(0),
+  }
+}
+
+/** Notes the accounts that a grant reaches, as the ATS listed them. */
+export async function keepAccounts(
+  tx: Tx,
+  walk: { id: string; workspaceId: string },
+  accounts: RemoteAccount[],
+): Promise<void> {
+  await tx
+    .update(candidateCredentials)
+    .set({ accounts })
+    .where(
+      and(
+        eq(candidateCredentials.linkSessionId, walk.id),
+        eq(candidateCredentials.workspaceId, walk.workspaceId),
+      ),
+    )
+}
+
+/**
+ * Destroys a link session's candidate credential and its data key; a grant is handed over to be revoked first, unless a connection
+ * has `accepted` it. Gives the generation that it had, 0 for none.
+ */
+export async function shredCandidate(tx: Tx, linkSessionId: string, accepted = false): Promise<number> {
+  const [row] = await tx
+    .select()
+    .from(candidateCredentials)
     .where(eq(candidateCredentials.linkSessionId, linkSessionId))
-    .returning()
-  if (gone) await shredDataKey(tx, owner(gone.workspaceId, gone.id))
-  return gone?.generation ?? 0
+    .for('update')
+  if (!row) return 0
+  await shred(tx, row, accepted)
+  return row.generation
+}
+
+async function shred(tx: Tx, row: Row, accepted: boolean): Promise<void> {
+  if (!accepted) await handOver(tx, row)
+  await tx.delete(candidateCredentials).where(eq(candidateCredentials.id, row.id))
+  await shredDataKey(tx, owner(row.workspaceId, row.id))
+}
+
+async function handOver(tx: Tx, row: Row): Promise<void> {
+  // What cannot be opened cannot be revoked either; it is dead by its key.
+  const grant = await grantIn(tx, row).catch(error => {
+    if (error instanceof SealError) return undefined
+    throw error
+  })
+  if (!grant) return
+  const [walk] = await tx
+    .select({ connector: linkSessions.connector, environment: linkSessions.environment })
+    .from(linkSessions)
+    .where(eq(linkSessions.id, row.linkSessionId))
+  if (!walk?.connector || !walk.environment) return
+  const { connector, environment }: { connector: string; environment: Environment } = {
+    connector: walk.connector,
+    environment: walk.environment,
+  }
+  const of = { workspaceId: row.workspaceId, appId: grant.appId, linkSessionId: row.linkSessionId }
+  await revokeLater(tx, { ...of, reason: 'unconfirmed', connector, environment }, grant)
 }
 
 /** Destroys those whose hour is over. Gives how many; called every minute by a task. */
 export async function shredExpiredCandidates(): Promise<number> {
   return transaction(async tx => {
-    const gone = await tx
-      .delete(candidateCredentials)
+    const over = await tx
+      .select()
+      .from(candidateCredentials)
       .where(lte(candidateCredentials.expiresAt, sql`now()`))
-      .returning({ id: candidateCredentials.id, workspaceId: candidateCredentials.workspaceId })
-    for (const row of gone) await shredDataKey(tx, owner(row.workspaceId, row.id))
-    return gone.length
+      .limit(aRun)
+      .for('update', { skipLocked: true })
+    for (const row of over) await shred(tx, row, false)
+    return over.length
   })
 }

@@ -117,7 +117,7 @@ async function accepted(
   connectionId: string,
   answers: Changes['answers'] = {},
 ): Promise<Changes> {
-  await shredCandidate(tx, walk.id)
+  await shredCandidate(tx, walk.id, true)
   const done = endsWithCheck(walk.progress)
   if (done) {
     await record(tx, walk.actor, {

@@ -14,6 +14,7 @@ const idle: Verbs = {
   'check-credential': nothing,
   'fetch-jobs': nothing,
   'send-mail': nothing,
+  'revoke-grant': nothing,
   sweep: nothing,
   'daily-checks': nothing,
   tell: nothing,

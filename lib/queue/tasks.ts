@@ -19,6 +19,8 @@ export const tasks = {
   'send-mail': { payload: z.object({ mailId: z.uuid() }), retries: 10, seconds: 60 },
   /** Tells whom a change concerns, by notice and by mail, and settles what it mends. */
   tell: { payload: z.object({ eventId: z.uuid() }), retries: 10, seconds: 60 },
+  /** Revokes a grant at the ATS, again and again until that is proven or seven days are over. */
+  'revoke-grant': { payload: z.object({ revocationId: z.uuid() }), retries: 5, seconds: 120 },
   /** Removes what has expired. */
   sweep: { payload: z.object({}), retries: 0, seconds: 50, cron: '* * * * *' },
   /** Makes a check of each connection whose daily one is due. */

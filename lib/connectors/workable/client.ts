@@ -1,8 +1,15 @@
 import type { Connector } from '../contract.ts'
 import { checks } from './checks.ts'
 import { guide } from './guide.ts'
-import { listCandidates, listJobs } from './lists.ts'
+import { listAccounts, listCandidates, listJobs } from './lists.ts'
 import { manifest } from './manifest.ts'
 
 /** Workable: what it is, how a key is found, tried and used. */
-export const workable = { manifest, guide, checks, listJobs, listCandidates } as const satisfies Connector
+export const workable = {
+  manifest,
+  guide,
+  checks,
+  listAccounts,
+  listJobs,
+  listCandidates,
+} as const satisfies Connector

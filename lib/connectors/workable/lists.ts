@@ -1,12 +1,17 @@
 import { type Api, type ApiReply, type ApiRequest, AtsError } from '../api.ts'
-import type { Page } from '../remote.ts'
-import { candidatesReply, jobsReply, toCandidate, toJob } from './mapping.ts'
+import type { Page, RemoteAccount } from '../remote.ts'
+import { accountsReply, candidatesReply, jobsReply, toCandidate, toJob } from './mapping.ts'
 import { bodyOf, mustBeWorkable, read } from './replies.ts'
 
 /** The most that a page may hold. */
 const pageSize = 100
 
 type List<T> = { items: T[]; next: string | undefined }
+
+/** Every account that whoever signed in can reach, asked of www (published, with the OAuth 2.0 documentation). Throws `AtsError`. */
+export async function listAccounts(api: Api): Promise<RemoteAccount[]> {
+  return bodyOf(accountsReply, await read(api, { host: 'central', path: '/accounts' })).accounts
+}
 
 /** The account's jobs in every state, a page at a time. Throws `AtsError`. */
 export async function listJobs(api: Api, cursor?: string) {

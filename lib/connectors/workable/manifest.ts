@@ -44,6 +44,12 @@ export const manifest = {
     reset: 'x-rate-limit-reset',
   },
   limits: { requests: 10, partnerRequests: 50, windowSeconds: 10 },
+  oauth: {
+    authorizePath: '/oauth/authorize',
+    tokenPath: '/oauth/token',
+    revokePath: '/oauth/revoke',
+    parameters: { resource: 'user' },
+  },
   partnerProgramme: {
     url: 'https://www.workable.com/partnership-program/apply',
     mail: 'integrations@workable.com',

@@ -14,6 +14,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import type { Environment, HealthReason, Permissions, Way } from '#lib/connectors/contract.ts'
 import { at } from './columns.ts'
+import type { RefreshOutcome } from './oauth.ts'
 import { members, workspaces } from './people.ts'
 
 export const connectionStatuses = ['active', 'inactive', 'needs_reauth', 'deleted', 'pending'] as const
@@ -55,6 +56,21 @@ export const connections = pgTable(
     rateRemaining: integer('rate_remaining'),
     rateSeenAt: at('rate_seen_at'),
     version: integer('version').notNull().default(1),
+    /** By OAuth: the app whose grant it is (a plain id, as in `candidate_credentials`). */
+    oauthAppId: uuid('oauth_app_id'),
+    accessExpiresAt: at('access_expires_at'),
+    /** When a refresh is due: planned at 75 to 90 % of the life, or after a failed one when to try again. */
+    refreshDueAt: at('refresh_due_at'),
+    /** Who refreshes now, and until when nobody else may: by the database's clock. */
+    refreshLease: uuid('refresh_lease'),
+    refreshLeaseUntil: at('refresh_lease_until'),
+    refreshedAt: at('refreshed_at'),
+    /** Since the last good refresh: how many failed, why the last one did, since when. */
+    refreshFailures: integer('refresh_failures').notNull().default(0),
+    refreshProblem: text('refresh_problem').$type<Exclude<RefreshOutcome, 'refreshed'> | null>(),
+    refreshProblemSince: at('refresh_problem_since'),
+    /** How often the grant was refused in a row: only a confirmed refusal makes `needs_reauth`. */
+    refusals: integer('refusals').notNull().default(0),
     createdBy: uuid('created_by')
       .notNull()
       .references(() => members.id),
@@ -82,6 +98,10 @@ export const connections = pgTable(
     index('connections_key_expires')
       .on(t.keyExpiresOn)
       .where(sql`${t.keyExpiresOn} is not null and ${t.status} <> 'deleted'`),
+    index('connections_refresh_due')
+      .on(t.refreshDueAt)
+      .where(sql`${t.way} = 'oauth' and ${t.status} in ('active','inactive')`),
+    index('connections_oauth_app').on(t.oauthAppId).where(sql`${t.oauthAppId} is not null`),
     index('connections_next_check').on(t.nextCheckAt).where(sql`${t.status} in ('active','needs_reauth')`),
     check('connections_environment', sql`${t.environment} in ('live','sandbox')`),
     check('connections_status', sql`${t.status} in ('active','inactive','needs_reauth','deleted','pending')`),
@@ -91,8 +111,8 @@ export const connections = pgTable(
 )
 
 /**
- * The secret of a connection, a row a generation. Sealed columns only (`security.md` 7.3): the check refuses anything else.
- * An access and refresh token pair joins as columns of its own.
+ * The secret of a connection, a row a generation: a key, or a pair of tokens. Sealed columns only (`security.md` 7.3): the checks
+ * refuse anything else. Of a pair the generation before stays until the newest access token has worked once.
  */
 export const credentials = pgTable(
   'credentials',
@@ -101,7 +121,12 @@ export const credentials = pgTable(
     workspaceId: uuid('workspace_id').notNull(),
     connectionId: uuid('connection_id').notNull(),
     generation: integer('generation').notNull(),
-    apiKey: text('api_key').notNull(),
+    apiKey: text('api_key'),
+    accessToken: text('access_token'),
+    refreshToken: text('refresh_token'),
+    accessExpiresAt: at('access_expires_at'),
+    /** When an access token was first answered well with. */
+    provenAt: at('proven_at'),
     createdAt: at('created_at').notNull().defaultNow(),
   },
   t => [
@@ -111,7 +136,12 @@ export const credentials = pgTable(
       columns: [t.workspaceId, t.connectionId],
       foreignColumns: [connections.workspaceId, connections.id],
     }),
-    check('credentials_sealed', sql`${t.apiKey} ~ '^cv1\\.'`),
+    check(
+      'credentials_sealed',
+      // A null makes a condition unknown, which a check lets pass: so exactly one is there, and what is there is sealed.
+      sql`num_nonnulls(${t.apiKey}, ${t.accessToken}) = 1 and coalesce(${t.apiKey}, ${t.accessToken}) ~ '^cv1\\.'`,
+    ),
+    check('credentials_sealed_refresh', sql`${t.refreshToken} is null or ${t.refreshToken} ~ '^cv1\\.'`),
   ],
 )
 
@@ -172,6 +202,8 @@ export const deletionReceipts = pgTable(
     /** When somebody said that the key is revoked at the ATS, and who; we cannot see it. */
     revokedAt: at('revoked_at'),
     revokedByName: text('revoked_by_name'),
+    /** By OAuth: the task's row that says whether the revocation at the ATS was proven. */
+    revocationId: uuid('revocation_id'),
   },
   t => [
     uniqueIndex('deletion_receipts_connection').on(t.connectionId),

@@ -5,7 +5,7 @@ import { at } from './columns.ts'
 /** A schema of its own, so that an operator can back up data keys apart and forget them sooner (`security.md` 7.6). */
 export const keysSchema = pgSchema('keys')
 
-export type DataKeyOwner = 'candidate_credential' | 'connection' | 'mail'
+export type DataKeyOwner = 'candidate_credential' | 'connection' | 'mail' | 'oauth_app' | 'revocation'
 
 /** A random key for each owner, wrapped by a key of the keyring. Destroying the row shreds everything sealed with it. */
 export const dataKeys = keysSchema.table(

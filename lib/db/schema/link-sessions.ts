@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { check, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import type { Environment } from '#lib/connectors/contract.ts'
+import type { Environment, RemoteAccount } from '#lib/connectors/contract.ts'
 import type { Problems } from '#lib/errors.ts'
 import type { Answers } from '#lib/link-sessions/answers.ts'
 import { at } from './columns.ts'
@@ -63,7 +63,15 @@ export const candidateCredentials = pgTable(
       .notNull()
       .references(() => linkSessions.id),
     generation: integer('generation').notNull().default(1),
-    apiKey: text('api_key').notNull(),
+    /** What was typed; or, of the other way, the pair that was granted. */
+    apiKey: text('api_key'),
+    accessToken: text('access_token'),
+    refreshToken: text('refresh_token'),
+    accessExpiresAt: at('access_expires_at'),
+    /** The app by which it was granted; a plain id, since apps know flows and flows know walks. */
+    oauthAppId: uuid('oauth_app_id'),
+    /** The accounts that whoever signed in can reach, as the ATS listed them; null before it did. */
+    accounts: jsonb('accounts').$type<RemoteAccount[] | null>(),
     lastFour: text('last_four').notNull(),
     createdAt: at('created_at').notNull().defaultNow(),
     expiresAt: at('expires_at').notNull(),
@@ -71,7 +79,15 @@ export const candidateCredentials = pgTable(
   t => [
     uniqueIndex('candidate_credentials_link_session').on(t.linkSessionId),
     index('candidate_credentials_expires').on(t.expiresAt),
-    check('candidate_credentials_sealed', sql`${t.apiKey} ~ '^cv1\\.'`),
+    check(
+      'candidate_credentials_sealed',
+      // A null makes a condition unknown, which a check lets pass: so exactly one is there, and what is there is sealed.
+      sql`num_nonnulls(${t.apiKey}, ${t.accessToken}) = 1 and coalesce(${t.apiKey}, ${t.accessToken}) ~ '^cv1\\.'`,
+    ),
+    check(
+      'candidate_credentials_sealed_refresh',
+      sql`${t.refreshToken} is null or ${t.refreshToken} ~ '^cv1\\.'`,
+    ),
   ],
 )
 

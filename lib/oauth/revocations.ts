@@ -1,0 +1,91 @@
+import { eq, sql } from 'drizzle-orm'
+import type { Tokens } from '#lib/connections/credentials.ts'
+import type { Secret } from '#lib/crypto/secret.ts'
+import type { Tx } from '#lib/db/client.ts'
+import { revocations } from '#lib/db/schema/index.ts'
+import { newId } from '#lib/ids.ts'
+import { shredDataKey } from '#lib/keys/data-keys.ts'
+import { openFor, sealFor } from '#lib/keys/seal-for.ts'
+import { sendTask } from '#lib/queue/send.ts'
+
+/** The only reader and writer of tokens that wait to be revoked: sealed under a key of their own, for seven days at most. */
+
+export type Revocation = typeof revocations.$inferSelect
+
+/** Days for which a revocation is tried (`security.md` 7.6). */
+const daysOfTrying = 7
+
+const owner = ({ id, workspaceId }: Pick<Revocation, 'id' | 'workspaceId'>) => ({
+  workspaceId,
+  kind: 'revocation' as const,
+  id,
+})
+const place = (column: 'access_token' | 'refresh_token', rowId: string) => ({
+  table: 'revocations',
+  column,
+  rowId,
+  generation: 1,
+})
+
+/**
+ * Takes tokens over to be revoked, in the transaction that shreds them where they were, and sends the task. Gives the row's id.
+ */
+export async function revokeLater(
+  tx: Tx,
+  of: Pick<Revocation, 'workspaceId' | 'appId' | 'reason' | 'connector' | 'environment'> &
+    Partial<Pick<Revocation, 'connectionId' | 'linkSessionId'>>,
+  pair: Tokens,
+): Promise<string> {
+  const id = newId()
+  const sealed = (column: 'access_token' | 'refresh_token', token: Secret) =>
+    sealFor(tx, owner({ id, workspaceId: of.workspaceId }), place(column, id), token)
+  await tx.insert(revocations).values({
+    id,
+    ...of,
+    accessToken: await sealed('access_token', pair.access),
+    refreshToken: pair.refresh ? await sealed('refresh_token', pair.refresh) : null,
+    accessExpiresAt: pair.accessExpiresAt,
+    nextTryAt: sql`now()`,
+    endsAt: sql`now() + make_interval(days => ${daysOfTrying})`,
+  })
+  await sendTask(tx, 'revoke-grant', { revocationId: id })
+  return id
+}
+
+/** Opens the tokens of a revocation that waits. Throws `SealError`. */
+export async function openRevocation(tx: Tx, row: Revocation): Promise<Tokens> {
+  const open = (column: 'access_token' | 'refresh_token', text: string) =>
+    openFor(tx, owner(row), place(column, row.id), text)
+  return {
+    access: await open('access_token', row.accessToken ?? ''),
+    refresh: row.refreshToken ? await open('refresh_token', row.refreshToken) : undefined,
+    accessExpiresAt: row.accessExpiresAt ?? new Date(0),
+  }
+}
+
+/** Puts a pair that was refreshed on the way in place of the one before: the one before may be dead by now. */
+export async function keepRefreshed(tx: Tx, row: Revocation, pair: Tokens): Promise<void> {
+  const sealed = (column: 'access_token' | 'refresh_token', token: Secret) =>
+    sealFor(tx, owner(row), place(column, row.id), token)
+  await tx
+    .update(revocations)
+    .set({
+      accessToken: await sealed('access_token', pair.access),
+      refreshToken: pair.refresh ? await sealed('refresh_token', pair.refresh) : null,
+      accessExpiresAt: pair.accessExpiresAt,
+    })
+    .where(eq(revocations.id, row.id))
+}
+
+/** The end of a revocation: proven, or given up after seven days. Its tokens and their key are destroyed. */
+export async function settleRevocation(
+  tx: Tx,
+  row: Pick<Revocation, 'id' | 'workspaceId'>,
+  state: 'proven' | 'gave_up',
+): Promise<void> {
+  await tx
+    .update(revocations)
+    .set({ state, accessToken: null, refreshToken: null, nextTryAt: null, settledAt: sql`now()` })
+    .where(eq(revocations.id, row.id))
+  await shredDataKey(tx, owner(row))
+}

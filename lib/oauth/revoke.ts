@@ -1,0 +1,129 @@
+import { eq, sql } from 'drizzle-orm'
+import { createApi } from '#lib/ats/api.ts'
+import { record } from '#lib/audit/record.ts'
+import type { Tokens } from '#lib/connections/credentials.ts'
+import { AtsError } from '#lib/connectors/contract.ts'
+import { connectorById } from '#lib/connectors/registry.ts'
+import { SealError } from '#lib/crypto/seal.ts'
+import { db, transaction } from '#lib/db/client.ts'
+import { revocations, workspaces } from '#lib/db/schema/index.ts'
+import { openOAuthApp, readOAuthApp } from '#lib/partners/oauth-apps.ts'
+import { sendTask } from '#lib/queue/send.ts'
+import type { OAuthApp } from './app.ts'
+import { refreshTokens, revokeToken } from './client.ts'
+import { keepRefreshed, openRevocation, type Revocation, settleRevocation } from './revocations.ts'
+
+/** Minutes until it is tried again: soon at first, every quarter of an hour at most. */
+const waits = [0.5, 1, 2, 5, 10, 15]
+
+/**
+ * Revokes a grant at the ATS and asks whether it is dead: proven only when the access token gets 401. Tried again for seven days,
+ * then it says that it could not. A task that runs twice finds it settled.
+ */
+export async function revokeGrant(revocationId: string): Promise<void> {
+  const [row] = await db().select().from(revocations).where(eq(revocations.id, revocationId))
+  if (row?.state !== 'waiting') return
+  const problem = await attempt(row).catch(problemOf)
+  if (!problem) return settle(row, 'proven')
+  if (row.endsAt <= new Date() || problem === 'credential_unreadable') return settle(row, 'gave_up')
+  await again(row, problem)
+}
+
+/** Undefined when the grant is proven to be dead, else why that is not known yet. */
+async function attempt(row: Revocation): Promise<string | undefined> {
+  const appRow = await readOAuthApp(row.appId)
+  if (!appRow) return 'no_app'
+  const app = await openOAuthApp(db(), appRow)
+  const tokens = await openRevocation(db(), row)
+  // Older Doorkeepers revoke a row only while its access token lives (workable-api, 9.2).
+  const living = tokens.accessExpiresAt > new Date() ? tokens : await refreshed(row, app, tokens)
+  if (living === 'dead') return undefined
+  if (typeof living === 'string') return living
+  for (const token of [living.refresh, living.access]) {
+    if (!token) continue
+    const answer = await revokeToken(app, token)
+    if (answer.kind !== 'accepted') return answer.kind
+    if (await isDead(row, living)) return undefined
+  }
+  return 'still_alive'
+}
+
+/** A pair whose access token lives, kept before it is used; `dead` when the grant is refused, which is as good as revoked. */
+async function refreshed(
+  row: Revocation,
+  app: OAuthApp,
+  { refresh }: Tokens,
+): Promise<Tokens | 'dead' | string> {
+  if (!refresh) return 'dead'
+  const reply = await refreshTokens(app, refresh)
+  if (reply.kind === 'grant_refused') return 'dead'
+  if (reply.kind !== 'tokens') return reply.kind
+  await transaction(tx => keepRefreshed(tx, row, reply.tokens))
+  return reply.tokens
+}
+
+async function isDead(row: Revocation, { access }: Tokens): Promise<boolean> {
+  const { manifest, listAccounts } = connectorById(row.connector)
+  const api = createApi({
+    manifest,
+    environment: row.environment,
+    subdomain: manifest.hosts.central,
+    secret: access,
+    paceKey: `revocation:${row.id}`,
+  })
+  try {
+    await listAccounts(api)
+    return false
+  } catch (error) {
+    if (error instanceof AtsError && error.failure === 'credential_refused') return true
+    throw error
+  }
+}
+
+function problemOf(error: unknown): string {
+  if (error instanceof SealError) return 'credential_unreadable'
+  if (error instanceof AtsError) return error.failure
+  throw error
+}
+
+async function again(row: Revocation, problem: string): Promise<void> {
+  const minutes = waits[Math.min(row.attempts, waits.length - 1)] ?? 15
+  const startAfter = new Date(Date.now() + minutes * 60_000)
+  await transaction(async tx => {
+    await tx
+      .update(revocations)
+      .set({ attempts: row.attempts + 1, problem, nextTryAt: startAfter })
+      .where(eq(revocations.id, row.id))
+    await sendTask(tx, 'revoke-grant', { revocationId: row.id }, { startAfter })
+  })
+}
+
+async function settle(row: Revocation, state: 'proven' | 'gave_up'): Promise<void> {
+  await transaction(async tx => {
+    const [held] = await tx
+      .select({ state: revocations.state, partnerId: workspaces.partnerId })
+      .from(revocations)
+      .innerJoin(workspaces, eq(workspaces.id, revocations.workspaceId))
+      .where(eq(revocations.id, row.id))
+      .for('update', { of: revocations })
+    if (held?.state !== 'waiting') return
+    await settleRevocation(tx, row, state)
+    await tx
+      .update(revocations)
+      .set({ attempts: sql`${revocations.attempts} + 1` })
+      .where(eq(revocations.id, row.id))
+    await record(
+      tx,
+      { kind: 'system', task: 'revoke-grant' },
+      {
+        name: state === 'proven' ? 'grant.revoked' : 'grant.not_revoked',
+        subject: row.connectionId
+          ? { kind: 'connection', id: row.connectionId }
+          : { kind: 'link_session', id: row.linkSessionId ?? row.id },
+        data: { reason: row.reason },
+        partnerId: held.partnerId,
+        workspaceId: row.workspaceId,
+      },
+    )
+  })
+}

@@ -1,0 +1,128 @@
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import type { Environment } from '#lib/connectors/contract.ts'
+import { connectorById } from '#lib/connectors/registry.ts'
+import type { Secret } from '#lib/crypto/secret.ts'
+import { db, type Tx } from '#lib/db/client.ts'
+import { oauthApps } from '#lib/db/schema/index.ts'
+import { newId } from '#lib/ids.ts'
+import { openFor, sealFor } from '#lib/keys/seal-for.ts'
+import { type OAuthApp, serverOf } from '#lib/oauth/app.ts'
+
+/** The only reader and writer of the client secrets of partners' OAuth apps. */
+
+export type OAuthAppRow = typeof oauthApps.$inferSelect
+
+/** Days for which the secret before is still tried where the new one is refused. */
+const overlapDays = 7
+
+const owner = (app: { id: string; partnerId: string }) => ({
+  workspaceId: app.partnerId,
+  kind: 'oauth_app' as const,
+  id: app.id,
+})
+const place = (column: 'client_secret' | 'previous_secret', rowId: string, generation: number) => ({
+  table: 'oauth_apps',
+  column,
+  rowId,
+  generation,
+})
+
+/** What is known of a client before it is an app of ours. */
+export type NewOAuthApp = {
+  partnerId: string
+  connector: string
+  environment: Environment
+  source: OAuthAppRow['source']
+  clientId: string
+  secret: Secret
+  lastFour: string
+  createdBy?: string
+}
+
+/** Keeps a client, its secret sealed. The caller has seen that none lives for that connector and environment. Gives its id. */
+export async function insertOAuthApp(tx: Tx, { secret, lastFour, ...app }: NewOAuthApp): Promise<string> {
+  const id = newId()
+  const clientSecret = await sealFor(tx, owner({ id, ...app }), place('client_secret', id, 1), secret)
+  await tx.insert(oauthApps).values({ id, ...app, clientSecret, secretLastFour: lastFour })
+  return id
+}
+
+/**
+ * Puts a new secret, and maybe a new client id, in place of those before. The old secret is tried for seven days where the new one
+ * is refused, since both may be good for a while; not when the client id is another. The app works again.
+ */
+export async function replaceSecret(
+  tx: Tx,
+  row: OAuthAppRow,
+  next: { clientId: string; secret: Secret; lastFour: string },
+): Promise<void> {
+  const generation = row.secretGeneration + 1
+  const sealed = (column: 'client_secret' | 'previous_secret', secret: Secret) =>
+    sealFor(tx, owner(row), place(column, row.id, generation), secret)
+  const before = next.clientId === row.clientId ? await secretOf(tx, row) : undefined
+  await tx
+    .update(oauthApps)
+    .set({
+      clientId: next.clientId,
+      clientSecret: await sealed('client_secret', next.secret),
+      secretLastFour: next.lastFour,
+      secretGeneration: generation,
+      previousSecret: before ? await sealed('previous_secret', before) : null,
+      previousSecretUntil: before ? sql`now() + make_interval(days => ${overlapDays})` : null,
+      state: 'working',
+      stoppedReason: null,
+      stoppedAt: null,
+      retryAt: null,
+      testedAt: null,
+      testResult: null,
+      updatedAt: sql`now()`,
+    })
+    .where(eq(oauthApps.id, row.id))
+}
+
+/** The app that signs people in to an ATS for a partner, if there is one. */
+export async function livingOAuthApp(
+  tx: Tx,
+  of: { partnerId: string; connector: string; environment: Environment },
+): Promise<OAuthAppRow | undefined> {
+  const [row] = await tx
+    .select()
+    .from(oauthApps)
+    .where(
+      and(
+        eq(oauthApps.partnerId, of.partnerId),
+        eq(oauthApps.connector, of.connector),
+        eq(oauthApps.environment, of.environment),
+        isNull(oauthApps.removedAt),
+      ),
+    )
+  return row
+}
+
+/** An app by its id, removed ones too: what was granted to it is refreshed and revoked by it. */
+export async function readOAuthApp(id: string): Promise<OAuthAppRow | undefined> {
+  const [row] = await db().select().from(oauthApps).where(eq(oauthApps.id, id))
+  return row
+}
+
+/** An app ready to be used, its secret opened. Throws `SealError`; `unavailable` when its sandbox is switched off. */
+export async function openOAuthApp(tx: Tx, row: OAuthAppRow): Promise<OAuthApp> {
+  const { manifest } = connectorById(row.connector)
+  const overlaps = row.previousSecret && row.previousSecretUntil && row.previousSecretUntil > new Date()
+  const previous = overlaps
+    ? { previousSecret: await open(tx, row, 'previous_secret', row.previousSecret ?? '') }
+    : {}
+  return {
+    id: row.id,
+    clientId: row.clientId,
+    secret: await secretOf(tx, row),
+    ...previous,
+    server: serverOf(manifest, row.environment),
+  }
+}
+
+const secretOf = (tx: Tx, row: OAuthAppRow): Promise<Secret> =>
+  open(tx, row, 'client_secret', row.clientSecret)
+
+const open = (tx: Tx, row: OAuthAppRow, column: 'client_secret' | 'previous_secret', sealed: string) =>
+  openFor(tx, owner(row), place(column, row.id, row.secretGeneration), sealed)
