@@ -39,6 +39,8 @@ async function attempt(row: Revocation): Promise<string | undefined> {
   const living = tokens.accessExpiresAt > new Date() ? tokens : await refreshed(row, app, tokens)
   if (living === 'dead') return undefined
   if (typeof living === 'string') return living
+  // Used once, so that a server which keeps the pair before until then lets go of it: else that one would live on.
+  if (await isDead(row, living)) return undefined
   for (const token of [living.refresh, living.access]) {
     if (!token) continue
     const answer = await revokeToken(app, token)

@@ -1,0 +1,100 @@
+import { eq, sql } from 'drizzle-orm'
+import { afterAll, beforeEach, expect, test } from 'vitest'
+import { openSandbox } from '#lib/connectors/workable/testing.ts'
+import { db, transaction } from '#lib/db/client.ts'
+import { events, revocations } from '#lib/db/schema/index.ts'
+import { dataKeys } from '#lib/db/schema/keys.ts'
+import { makeWorkspace } from '#lib/db/testing.ts'
+import { newId } from '#lib/ids.ts'
+import { revokeLater } from './revocations.ts'
+import { revokeGrant } from './revoke.ts'
+import { isAlive, newGrant, newOAuthApp } from './testing.ts'
+
+const sandbox = await openSandbox()
+afterAll(() => sandbox.stop())
+beforeEach(async () => {
+  await sandbox.control('/faults', 'DELETE')
+  await sandbox.control('/switches', 'DELETE')
+})
+
+/** A grant of a connection that was deleted a moment ago. */
+async function toRevoke(wish: { expired?: boolean } = {}) {
+  const { partnerId, workspaceId } = await makeWorkspace()
+  const app = await newOAuthApp(sandbox, partnerId)
+  const { id: grantId, tokens } = await newGrant(sandbox, app.clientId)
+  if (wish.expired) await sandbox.control(`/oauth/grants/${grantId}/expire`, 'POST', {})
+  const accessExpiresAt = wish.expired ? new Date(Date.now() - 1000) : tokens.accessExpiresAt
+  const of = { workspaceId, appId: app.row.id, connectionId: newId(), reason: 'deleted' as const }
+  const where = { connector: 'workable', environment: 'sandbox' as const }
+  const id = await transaction(tx => revokeLater(tx, { ...of, ...where }, { ...tokens, accessExpiresAt }))
+  const row = async () => {
+    const [found] = await db().select().from(revocations).where(eq(revocations.id, id))
+    return found
+  }
+  return { id, workspaceId, grantId, row, keys: () => db().$count(dataKeys, eq(dataKeys.ownerId, id)) }
+}
+
+test('a grant is revoked, proven by a 401, and its tokens are destroyed', async () => {
+  const { id, grantId, row, keys, workspaceId } = await toRevoke()
+  expect(await isAlive(sandbox, grantId)).toBe(true)
+  expect(await keys()).toBe(1)
+  await revokeGrant(id)
+  expect(await isAlive(sandbox, grantId)).toBe(false)
+  expect(await row()).toMatchObject({ state: 'proven', accessToken: null, refreshToken: null })
+  expect(await keys()).toBe(0)
+  const names = await db()
+    .select({ name: events.name })
+    .from(events)
+    .where(eq(events.workspaceId, workspaceId))
+  expect(names.map(({ name }) => name)).toEqual(['grant.revoked'])
+})
+
+test('one whose access token has expired is refreshed first, since some servers revoke no other', async () => {
+  await sandbox.set({ revokeExpired: 'no_effect' })
+  const { id, grantId, row } = await toRevoke({ expired: true })
+  await revokeGrant(id)
+  expect([(await row())?.state, await isAlive(sandbox, grantId)]).toEqual(['proven', false])
+})
+
+test('one that the customer revoked meanwhile counts as revoked', async () => {
+  const { id, grantId, row } = await toRevoke({ expired: true })
+  await sandbox.control(`/oauth/grants/${grantId}/revoke`, 'POST', {})
+  await revokeGrant(id)
+  expect((await row())?.state).toBe('proven')
+})
+
+test('200 is no proof: a grant that goes on living is tried again, for seven days, and then it says so', async () => {
+  const { id, grantId, row, keys } = await toRevoke()
+  await sandbox.fault('/oauth/revoke', { kind: 'status', status: 200, body: {} }, null)
+  await revokeGrant(id)
+  expect(await row()).toMatchObject({ state: 'waiting', attempts: 1, problem: 'still_alive' })
+  expect(await isAlive(sandbox, grantId)).toBe(true)
+  await db()
+    .update(revocations)
+    .set({ endsAt: sql`now() - interval '1 minute'` })
+    .where(eq(revocations.id, id))
+  await revokeGrant(id)
+  expect(await row()).toMatchObject({ state: 'gave_up', accessToken: null })
+  expect(await keys()).toBe(0)
+})
+
+test.each([
+  ['down', { kind: 'status', status: 503 }],
+  ['silent', { kind: 'drop' }],
+  ['odd', { kind: 'html', status: 502 }],
+])('a server that is %s is asked again until it has done it', async (_, fault) => {
+  const { id, grantId, row } = await toRevoke()
+  await sandbox.fault('/oauth/revoke', fault, 2)
+  await revokeGrant(id)
+  await revokeGrant(id)
+  expect(await row()).toMatchObject({ state: 'waiting', attempts: 2 })
+  await revokeGrant(id)
+  expect([(await row())?.state, await isAlive(sandbox, grantId)]).toEqual(['proven', false])
+})
+
+test('run twice at the same moment it is settled, and told, once', async () => {
+  const { id, row, workspaceId } = await toRevoke()
+  await Promise.all([revokeGrant(id), revokeGrant(id)])
+  expect((await row())?.state).toBe('proven')
+  expect(await db().$count(events, eq(events.workspaceId, workspaceId))).toBe(1)
+})
