@@ -32,6 +32,8 @@ export const eventNames = [
   'grant.revoked',
   'link_session.abandoned',
   'link_session.done',
+  'link_session.granted',
+  'link_session.sign_in_rejected',
   'link_session.started',
   'mail.sent_again',
   'member.added',

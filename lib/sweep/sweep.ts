@@ -4,6 +4,7 @@ import { db, transaction } from '#lib/db/client.ts'
 import { formStates, linkSessions, processes, rateLimits, workspaces } from '#lib/db/schema/index.ts'
 import { shredCandidate, shredExpiredCandidates } from '#lib/link-sessions/candidate-credential.ts'
 import { shredEndedLinks } from '#lib/mail/sealed-link.ts'
+import { forgetOldFlows } from '#lib/oauth/flows.ts'
 
 const aRun = 500
 const sweeper = { kind: 'system', task: 'sweep' } as const
@@ -13,6 +14,7 @@ export async function sweep(): Promise<void> {
   await shredExpiredCandidates()
   await shredEndedLinks()
   await endForgottenWalks()
+  await forgetOldFlows(db())
   await db().delete(formStates).where(lte(formStates.expiresAt, sql`now()`))
   await db().delete(processes).where(lt(processes.seenAt, sql`now() - interval '1 day'`))
   await db().delete(rateLimits).where(lt(rateLimits.expire, sql`(extract(epoch from now()) * 1000)::bigint`))

@@ -1,0 +1,106 @@
+import { eq } from 'drizzle-orm'
+import type { UserActor } from '#lib/actors.ts'
+import { record } from '#lib/audit/record.ts'
+import type { Tokens } from '#lib/connections/credentials.ts'
+import { db, transaction } from '#lib/db/client.ts'
+import { workspaces } from '#lib/db/schema/index.ts'
+import { keepGrant } from '#lib/link-sessions/candidate-credential.ts'
+import { findWalk } from '#lib/link-sessions/read.ts'
+import { type OAuthAppRow, openOAuthApp, readOAuthApp } from '#lib/partners/oauth-apps.ts'
+import { type AuthorizationError, type CallbackQuery, namedError } from './callback.ts'
+import { exchangeCode } from './client.ts'
+import { type Flow, isItsBrowser, takeFlow, verifierOf } from './flows.ts'
+import { revokeLater } from './revocations.ts'
+
+/** Why a callback is nobody's: it is answered by a page that tells nothing, and changes nothing. */
+export type Rejected = { kind: 'rejected'; why: 'state' | 'browser' | 'app' | 'person' | 'issuer' }
+
+/** How a sign-in ended: granted and sealed, or not, with a sentence of its own and a way on. */
+export type Finished =
+  | { kind: 'granted'; linkSessionId: string }
+  | {
+      kind: 'failed'
+      linkSessionId: string
+      error: AuthorizationError | 'code_refused' | 'app_refused' | 'unclear' | 'walk_ended'
+    }
+  | Rejected
+
+/**
+ * The callback of a sign-in, in the order that lets nothing be asked for anybody else (`architecture.md`, Flows): state taken out,
+ * browser, app of the path, person, then the error or the code. The code is exchanged once; what is granted is sealed at once as the
+ * walk's candidate credential, and counts for nothing until she confirms it.
+ */
+export async function finishSignIn(
+  user: UserActor | undefined,
+  input: { appId: string; query: CallbackQuery; binding: string | undefined },
+): Promise<Finished> {
+  const flow = await takeFlow(db(), input.query.state)
+  // No event for a state that nobody waits for: anybody could fill the log with them.
+  if (!flow) return { kind: 'rejected', why: 'state' }
+  if (!isItsBrowser(flow, input.binding)) return reject(user, flow, 'browser')
+  if (flow.appId !== input.appId) return reject(user, flow, 'app')
+  if (user?.userId !== flow.userId) return reject(user, flow, 'person')
+  const { linkSessionId } = flow
+  const { result } = input.query
+  if ('error' in result) return { kind: 'failed', linkSessionId, error: namedError(result.error) }
+  const app = await readOAuthApp(flow.appId)
+  if (!app || app.removedAt) return { kind: 'failed', linkSessionId, error: 'app_refused' }
+  return exchange(user, app, flow, input.query)
+}
+
+async function exchange(
+  user: UserActor,
+  row: OAuthAppRow,
+  flow: Flow,
+  { parameters, state }: CallbackQuery,
+): Promise<Finished> {
+  const { linkSessionId, redirectUri } = flow
+  const app = await openOAuthApp(db(), row)
+  // RFC 9207: another server's name on the answer. Compared as it is, before anything is sent.
+  const issuer = parameters.get('iss')
+  if (issuer !== null && issuer !== app.server.origin) return reject(user, flow, 'issuer')
+  const verifier = await verifierOf(db(), row, flow)
+  const reply = await exchangeCode(app, { parameters, state, redirectUri, verifier })
+  if (reply.kind === 'app_refused') return { kind: 'failed', linkSessionId, error: 'app_refused' }
+  if (reply.kind === 'grant_refused') return { kind: 'failed', linkSessionId, error: 'code_refused' }
+  if (reply.kind !== 'tokens') return { kind: 'failed', linkSessionId, error: 'unclear' }
+  return keep(user, row, flow, reply.tokens)
+}
+
+/** Sealed as the walk's candidate credential; where the walk has ended meanwhile, handed over to be revoked at once. */
+async function keep(user: UserActor, app: OAuthAppRow, flow: Flow, tokens: Tokens): Promise<Finished> {
+  const { linkSessionId, workspaceId } = flow
+  return transaction(async (tx): Promise<Finished> => {
+    const { walk, ended } = await findWalk(user, linkSessionId, tx, true)
+    if (ended || walk.progress.state !== 'open') {
+      const { connector, environment } = app
+      const of = { workspaceId, appId: app.id, linkSessionId, reason: 'unconfirmed' as const }
+      await revokeLater(tx, { ...of, connector, environment }, tokens)
+      return { kind: 'failed', linkSessionId, error: 'walk_ended' }
+    }
+    await keepGrant(tx, { id: linkSessionId, workspaceId }, { ...tokens, appId: app.id })
+    await record(tx, walk.actor, {
+      name: 'link_session.granted',
+      subject: { kind: 'link_session', id: linkSessionId },
+    })
+    return { kind: 'granted', linkSessionId }
+  })
+}
+
+/** A callback with somebody's state that is not hers to use: told in the log of the workspace that it was meant for. */
+async function reject(user: UserActor | undefined, flow: Flow, why: Rejected['why']): Promise<Rejected> {
+  await transaction(async tx => {
+    const [place] = await tx
+      .select({ partnerId: workspaces.partnerId })
+      .from(workspaces)
+      .where(eq(workspaces.id, flow.workspaceId))
+    await record(tx, user ?? { kind: 'visitor' }, {
+      name: 'link_session.sign_in_rejected',
+      subject: { kind: 'link_session', id: flow.linkSessionId },
+      data: { why },
+      partnerId: place?.partnerId ?? '',
+      workspaceId: flow.workspaceId,
+    })
+  })
+  return { kind: 'rejected', why }
+}

@@ -1,0 +1,314 @@
+import { eq, sql } from 'drizzle-orm'
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { openSandbox } from '#lib/connectors/workable/testing.ts'
+import { newSecret } from '#lib/crypto/tokens.ts'
+import { db, transaction } from '#lib/db/client.ts'
+import { candidateCredentials, events, linkSessions, oauthFlows, revocations } from '#lib/db/schema/index.ts'
+import { makeMember } from '#lib/db/testing.ts'
+import { agreePermissions } from '#lib/link-sessions/agree-permissions.ts'
+import { openCandidate, shredExpiredCandidates } from '#lib/link-sessions/candidate-credential.ts'
+import { chooseWay, sayAdmin } from '#lib/link-sessions/choose.ts'
+import { pickAts } from '#lib/link-sessions/pick-ats.ts'
+import { startedWalk, userOf } from '#lib/link-sessions/testing.ts'
+import { visit } from '#lib/sandbox/test/browse.ts'
+import { redirectUriOf } from './app.ts'
+import { readCallback } from './callback.ts'
+import { finishSignIn } from './finish.ts'
+import { startSignIn } from './start.ts'
+import { newOAuthApp } from './testing.ts'
+
+const sandbox = await openSandbox()
+afterAll(() => sandbox.stop())
+beforeEach(async () => {
+  await sandbox.control('/faults', 'DELETE')
+  await sandbox.control('/switches', 'DELETE')
+})
+
+const port = () => Number(new URL(sandbox.origin).port)
+
+/** A walk of an owner whose partner has an app, with the permissions settled. */
+async function walkAtSignIn() {
+  const walk = await startedWalk()
+  const app = await newOAuthApp(sandbox, walk.partnerId)
+  const redirect_uri = redirectUriOf(app.row.id)
+  await sandbox.control(`/oauth/clients/${app.clientId}/redirect_uris`, 'POST', { redirect_uri })
+  const { user, id: sessionId } = walk
+  await pickAts(user, { sessionId, ats: 'workable/sandbox' })
+  await chooseWay(user, { sessionId, way: 'api_key' })
+  await sayAdmin(user, { sessionId, admin: 'me' })
+  await agreePermissions(user, { sessionId, permissions: 'read_write', locale: 'en' })
+  const binding = newSecret()
+  const start = () => startSignIn(user, { sessionId, binding })
+  const finish = (query: string, wish: { binding?: string; appId?: string; as?: typeof user } = {}) => {
+    const callback = readCallback(query)
+    if (!callback) throw new Error('no callback')
+    const given = { appId: app.row.id, binding, ...wish }
+    return finishSignIn(wish.as ?? user, { ...given, query: callback })
+  }
+  return { ...walk, app, sessionId, binding, start, finish }
+}
+
+/** Signs in over there and allows, or not. Gives the query that comes back. */
+async function consent(address: string, decision: 'allow' | 'deny' = 'allow'): Promise<string> {
+  const person = visit(port(), 'www')
+  await person.post('/oauth/sign-in', { email: 'mariana@larkfield.example' })
+  const { pathname, search } = new URL(address)
+  const page = await person.get(pathname + search)
+  const back = (answer: typeof page) => new URL(answer.headers.location ?? 'http://nowhere').search.slice(1)
+  // Somebody who has allowed it before is not asked again.
+  if (page.status !== 200) return back(page)
+  const ticket = /name="ticket" value="([\w-]{43})"/.exec(page.text)?.[1] ?? ''
+  return back(await person.post('/oauth/authorize', { ticket, decision }))
+}
+
+const requests = async () => (await sandbox.ledger()).filter(({ path }) => path === '/oauth/token').length
+const candidates = (sessionId: string) =>
+  db().$count(candidateCredentials, eq(candidateCredentials.linkSessionId, sessionId))
+
+test('whoever signs in and allows has a grant, sealed with her walk and with nothing else', async () => {
+  const walk = await walkAtSignIn()
+  expect(await walk.finish(await consent(await walk.start()))).toEqual({
+    kind: 'granted',
+    linkSessionId: walk.sessionId,
+  })
+  const kept = await openCandidate(db(), { id: walk.sessionId, workspaceId: walk.workspaceId })
+  expect(kept?.grant).toMatchObject({ appId: walk.app.row.id, accounts: null })
+  expect(kept?.grant?.refresh).toBeDefined()
+  const [row] = await db()
+    .select()
+    .from(candidateCredentials)
+    .where(eq(candidateCredentials.linkSessionId, walk.sessionId))
+  expect(row).toMatchObject({ apiKey: null, accessToken: expect.stringMatching(/^cv1\./) })
+  expect(await db().$count(oauthFlows, eq(oauthFlows.linkSessionId, walk.sessionId))).toBe(0)
+})
+
+describe('the address to sign in at', () => {
+  test('A-002, A-021, A-033 has a state of 256 bits and an S256 challenge of its own; only hashes and seals are kept', async () => {
+    const walk = await walkAtSignIn()
+    const addresses = await Promise.all(Array.from({ length: 50 }, walk.start))
+    const [first, ...others] = addresses.map(address => new URL(address).searchParams)
+    expect(Object.fromEntries(first ?? [])).toMatchObject({
+      response_type: 'code',
+      resource: 'user',
+      client_id: walk.app.clientId,
+      redirect_uri: redirectUriOf(walk.app.row.id),
+      scope: 'r_jobs r_candidates w_candidates',
+      code_challenge_method: 'S256',
+    })
+    expect(addresses[0]).toContain('scope=r_jobs+r_candidates+w_candidates')
+    for (const name of ['state', 'code_challenge']) {
+      const values = [first, ...others].map(query => query?.get(name) ?? '')
+      expect(new Set(values).size).toBe(50)
+      for (const value of values) expect(value).toMatch(/^[\w-]{43}$/)
+    }
+    const kept = JSON.stringify(await db().select().from(oauthFlows))
+    for (const query of [first, ...others]) expect(kept).not.toContain(query?.get('state'))
+    expect(kept).not.toContain(walk.binding)
+  })
+
+  test('asks for nothing that was not agreed to', async () => {
+    const walk = await walkAtSignIn()
+    const { user, sessionId } = walk
+    await agreePermissions(user, { sessionId, permissions: 'read', locale: 'en' })
+    expect(new URL(await walk.start()).searchParams.get('scope')).toBe('r_jobs r_candidates')
+  })
+
+  test('is given to nobody else than the person whose walk it is', async () => {
+    const walk = await walkAtSignIn()
+    const colleague = userOf(await makeMember(walk, 'admin'))
+    const start = startSignIn(colleague, { sessionId: walk.sessionId, binding: newSecret() })
+    await expect(start).rejects.toMatchObject({ code: 'not_found' })
+  })
+})
+
+describe('a callback that is not its own is turned away, and no token is asked for', () => {
+  // Taken out with: the first four lines of `finishSignIn`.
+  test('A-001, A-004 with a state that nobody waits for, or an altered one', async () => {
+    const walk = await walkAtSignIn()
+    const query = new URLSearchParams(await consent(await walk.start()))
+    const state = query.get('state') ?? ''
+    const altered = [
+      `${state.slice(0, -1)}${state.endsWith('A') ? 'B' : 'A'}`,
+      state.toUpperCase(),
+      `${state} `,
+    ]
+    const before = await requests()
+    for (const each of [...altered, newSecret(), `${state}\0`]) {
+      const tried = new URLSearchParams(query)
+      tried.set('state', each)
+      expect(await walk.finish(String(tried))).toEqual({ kind: 'rejected', why: 'state' })
+    }
+    expect(await requests()).toBe(before)
+    expect(await walk.finish(String(query))).toMatchObject({ kind: 'granted' })
+  })
+
+  test('A-006 the same one fifty times at once: one token request, one grant', async () => {
+    const walk = await walkAtSignIn()
+    const query = await consent(await walk.start())
+    const before = await requests()
+    const ended = await Promise.all(Array.from({ length: 50 }, () => walk.finish(query)))
+    expect(ended.filter(({ kind }) => kind === 'granted')).toHaveLength(1)
+    expect((await requests()) - before).toBe(1)
+    expect(await candidates(walk.sessionId)).toBe(1)
+  })
+
+  test('A-007, A-009, A-013 from another browser, or of another flow; the workspace is told', async () => {
+    for (const binding of [newSecret(), undefined]) {
+      const walk = await walkAtSignIn()
+      const query = await consent(await walk.start())
+      const before = await requests()
+      const wish = binding ? { binding } : {}
+      const ended = binding
+        ? await walk.finish(query, wish)
+        : await finishSignIn(walk.user, {
+            appId: walk.app.row.id,
+            query: readCallback(query) ?? never(),
+            binding: undefined,
+          })
+      expect(ended).toEqual({ kind: 'rejected', why: 'browser' })
+      expect([await requests(), await candidates(walk.sessionId)]).toEqual([before, 0])
+      const told = await db()
+        .select({ name: events.name, data: events.data })
+        .from(events)
+        .where(eq(events.workspaceId, walk.workspaceId))
+      expect(told).toContainEqual({ name: 'link_session.sign_in_rejected', data: { why: 'browser' } })
+    }
+  })
+
+  test('A-010, A-026 at the redirect URI of another app', async () => {
+    const [walk, other] = [await walkAtSignIn(), await walkAtSignIn()]
+    const query = await consent(await walk.start())
+    const before = await requests()
+    const ended = await walk.finish(query, { appId: other.app.row.id })
+    expect([ended, await requests()]).toEqual([{ kind: 'rejected', why: 'app' }, before])
+  })
+
+  test('as somebody else, in the same browser', async () => {
+    const walk = await walkAtSignIn()
+    const query = await consent(await walk.start())
+    const as = userOf(await makeMember(walk, 'owner'))
+    expect(await walk.finish(query, { as })).toEqual({ kind: 'rejected', why: 'person' })
+  })
+
+  test('A-008 after its ten minutes', async () => {
+    const walk = await walkAtSignIn()
+    const query = await consent(await walk.start())
+    await db()
+      .update(oauthFlows)
+      .set({ expiresAt: sql`now()` })
+      .where(eq(oauthFlows.linkSessionId, walk.sessionId))
+    expect(await walk.finish(query)).toEqual({ kind: 'rejected', why: 'state' })
+  })
+
+  test('A-023 with the name of another server, to the letter', async () => {
+    for (const issuer of ['foreign', 'trailing_slash']) {
+      await sandbox.set({ issuer })
+      const walk = await walkAtSignIn()
+      const query = await consent(await walk.start())
+      const before = await requests()
+      expect(await walk.finish(query)).toEqual({ kind: 'rejected', why: 'issuer' })
+      expect(await requests()).toBe(before)
+    }
+    await sandbox.set({ issuer: 'right' })
+    const walk = await walkAtSignIn()
+    expect(await walk.finish(await consent(await walk.start()))).toMatchObject({ kind: 'granted' })
+  })
+})
+
+describe('what goes wrong over there has a name of ours', () => {
+  test('A-046 each error of RFC 6749, and any other', async () => {
+    for (const error of [
+      'access_denied',
+      'invalid_scope',
+      'server_error',
+      'temporarily_unavailable',
+      'odd',
+    ]) {
+      const walk = await walkAtSignIn()
+      const state = new URL(await walk.start()).searchParams.get('state') ?? ''
+      const query = String(
+        new URLSearchParams({ state, error, error_description: '<script>alert(1)</script>' }),
+      )
+      expect(await walk.finish(query)).toEqual({
+        kind: 'failed',
+        linkSessionId: walk.sessionId,
+        error: error === 'odd' ? 'unknown' : error,
+      })
+    }
+  })
+
+  test('a person who denies', async () => {
+    const walk = await walkAtSignIn()
+    const ended = await walk.finish(await consent(await walk.start(), 'deny'))
+    expect(ended).toMatchObject({ kind: 'failed', error: 'access_denied' })
+  })
+
+  test('A-047 a code that is over or used: one try, and nothing is kept', async () => {
+    await sandbox.set({ codeSeconds: 1 })
+    const walk = await walkAtSignIn()
+    const query = await consent(await walk.start())
+    await new Promise(resolve => setTimeout(resolve, 1_100))
+    const before = await requests()
+    expect(await walk.finish(query)).toMatchObject({ kind: 'failed', error: 'code_refused' })
+    expect([(await requests()) - before, await candidates(walk.sessionId)]).toEqual([1, 0])
+  })
+
+  test('A-022 a code of another flow does not fit its verifier', async () => {
+    const [walk, other] = [await walkAtSignIn(), await walkAtSignIn()]
+    const [mine, theirs] = [await consent(await walk.start()), await consent(await other.start())]
+    const mixed = new URLSearchParams(mine)
+    mixed.set('code', new URLSearchParams(theirs).get('code') ?? '')
+    expect(await walk.finish(String(mixed))).toMatchObject({ kind: 'failed', error: 'code_refused' })
+  })
+
+  test('a wrong secret is the partner’s to mend, and an odd answer nobody’s', async () => {
+    const walk = await walkAtSignIn()
+    const query = await consent(await walk.start())
+    await sandbox.control(`/oauth/clients/${walk.app.clientId}/secret`, 'POST', {})
+    expect(await walk.finish(query)).toMatchObject({ kind: 'failed', error: 'app_refused' })
+    const second = await walkAtSignIn()
+    const address = await second.start()
+    await sandbox.fault('/oauth/token', { kind: 'html' })
+    expect(await second.finish(await consent(address))).toMatchObject({ kind: 'failed', error: 'unclear' })
+  })
+})
+
+describe('what nobody confirms is revoked', () => {
+  const waiting = (sessionId: string) =>
+    db().select().from(revocations).where(eq(revocations.linkSessionId, sessionId))
+
+  test('when its hour is over', async () => {
+    const walk = await walkAtSignIn()
+    await walk.finish(await consent(await walk.start()))
+    await db()
+      .update(candidateCredentials)
+      .set({ expiresAt: sql`now() - interval '1 second'` })
+      .where(eq(candidateCredentials.linkSessionId, walk.sessionId))
+    await shredExpiredCandidates()
+    expect(await candidates(walk.sessionId)).toBe(0)
+    expect(await waiting(walk.sessionId)).toMatchObject([{ reason: 'unconfirmed', state: 'waiting' }])
+  })
+
+  test('when she signs in once more', async () => {
+    const walk = await walkAtSignIn()
+    await walk.finish(await consent(await walk.start()))
+    expect(await walk.finish(await consent(await walk.start()))).toMatchObject({ kind: 'granted' })
+    expect(await candidates(walk.sessionId)).toBe(1)
+    expect(await waiting(walk.sessionId)).toHaveLength(1)
+  })
+
+  test('when the walk has ended while she was away', async () => {
+    const walk = await walkAtSignIn()
+    const query = await consent(await walk.start())
+    await transaction(tx =>
+      tx.update(linkSessions).set({ state: 'abandoned' }).where(eq(linkSessions.id, walk.sessionId)),
+    )
+    expect(await walk.finish(query)).toMatchObject({ kind: 'failed', error: 'walk_ended' })
+    expect(await candidates(walk.sessionId)).toBe(0)
+    expect(await waiting(walk.sessionId)).toHaveLength(1)
+  })
+})
+
+function never(): never {
+  throw new Error('no callback')
+}

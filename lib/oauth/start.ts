@@ -1,0 +1,47 @@
+import type { UserActor } from '#lib/actors.ts'
+import { transaction } from '#lib/db/client.ts'
+import { GangwayError } from '#lib/errors.ts'
+import { readWalk } from '#lib/link-sessions/read.ts'
+import { scopesFor } from '#lib/link-sessions/scopes.ts'
+import { livingOAuthApp } from '#lib/partners/oauth-apps.ts'
+import { serverOf } from './app.ts'
+import { openFlow } from './flows.ts'
+
+/**
+ * Starts signing in at the ATS for a person's walk, which has settled the permissions. `binding` is the secret of a cookie of her
+ * browser. Gives the address to send her to. Throws `not_found` for somebody else's walk, `conflict` where it is not time for
+ * it yet or the partner has no app.
+ */
+export async function startSignIn(
+  user: UserActor,
+  input: { sessionId: string; binding: string },
+): Promise<string> {
+  const walk = await readWalk(user, input.sessionId)
+  const { connector, environment, actor, progress } = walk
+  const { permissions } = progress.answers
+  if (!connector || !environment || !permissions) throw new GangwayError('conflict', 'not time to sign in')
+  const { manifest } = connector
+  // Nothing that was not agreed to is asked for (RFC 9700, 2.3).
+  const scopes = scopesFor(connector, permissions)
+  return transaction(async tx => {
+    const of = { partnerId: actor.partnerId, connector: manifest.id, environment }
+    const app = await livingOAuthApp(tx, of)
+    if (!app) throw new GangwayError('conflict', 'the partner has no app for it')
+    const { workspaceId, memberId, userId } = actor
+    const flow = { workspaceId, linkSessionId: walk.id, memberId, userId, scopes }
+    const { state, challenge, redirectUri } = await openFlow(tx, app, flow, input.binding)
+    const server = serverOf(manifest, environment)
+    const address = new URL(server.authorize)
+    address.search = new URLSearchParams({
+      ...server.parameters,
+      response_type: 'code',
+      client_id: app.clientId,
+      redirect_uri: redirectUri,
+      scope: scopes.join(' '),
+      state,
+      code_challenge: challenge,
+      code_challenge_method: 'S256',
+    }).toString()
+    return address.href
+  })
+}
