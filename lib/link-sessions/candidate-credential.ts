@@ -1,6 +1,7 @@
 import { and, eq, lte, sql } from 'drizzle-orm'
 import type { Tokens } from '#lib/connections/credentials.ts'
-import type { Environment, RemoteAccount } from '#lib/connectors/contract.ts'
+import type { Environment } from '#lib/connectors/contract.ts'
+import type { RemoteAccount } from '#lib/connectors/remote.ts'
 import { SealError } from '#lib/crypto/seal.ts'
 import type { Secret } from '#lib/crypto/secret.ts'
 import { type Tx, transaction } from '#lib/db/client.ts'

@@ -6,7 +6,11 @@ import { db, transaction } from '#lib/db/client.ts'
 import { candidateCredentials, events, linkSessions, oauthFlows, revocations } from '#lib/db/schema/index.ts'
 import { makeMember } from '#lib/db/testing.ts'
 import { agreePermissions } from '#lib/link-sessions/agree-permissions.ts'
-import { openCandidate, shredExpiredCandidates } from '#lib/link-sessions/candidate-credential.ts'
+import {
+  keepAccounts,
+  openCandidate,
+  shredExpiredCandidates,
+} from '#lib/link-sessions/candidate-credential.ts'
 import { chooseWay, sayAdmin } from '#lib/link-sessions/choose.ts'
 import { pickAts } from '#lib/link-sessions/pick-ats.ts'
 import { startedWalk, userOf } from '#lib/link-sessions/testing.ts'
@@ -74,11 +78,13 @@ test('whoever signs in and allows has a grant, sealed with her walk and with not
   const kept = await openCandidate(db(), { id: walk.sessionId, workspaceId: walk.workspaceId })
   expect(kept?.grant).toMatchObject({ appId: walk.app.row.id, accounts: null })
   expect(kept?.grant?.refresh).toBeDefined()
+  const accounts = [{ remoteId: '1', name: 'Acme', subdomain: 'acme' }]
+  await keepAccounts(db(), { id: walk.sessionId, workspaceId: walk.workspaceId }, accounts)
   const [row] = await db()
     .select()
     .from(candidateCredentials)
     .where(eq(candidateCredentials.linkSessionId, walk.sessionId))
-  expect(row).toMatchObject({ apiKey: null, accessToken: expect.stringMatching(/^cv1\./) })
+  expect(row).toMatchObject({ apiKey: null, accounts, accessToken: expect.stringMatching(/^cv1\./) })
   expect(await db().$count(oauthFlows, eq(oauthFlows.linkSessionId, walk.sessionId))).toBe(0)
 })
 

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { check, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import type { Environment, RemoteAccount } from '#lib/connectors/contract.ts'
+import type { Environment } from '#lib/connectors/contract.ts'
+import type { RemoteAccount } from '#lib/connectors/remote.ts'
 import type { Problems } from '#lib/errors.ts'
 import type { Answers } from '#lib/link-sessions/answers.ts'
 import { at } from './columns.ts'
