@@ -80,7 +80,7 @@ async function newMail(product: Product, team: Team): Promise<string> {
   const id = randomUUID()
   await product.sql`insert into mails (id, partner_id, workspace_id, kind, to_address, locale, time_zone, data, state, problem)
     values (${id}, ${team.partnerId}, ${team.workspaceId}, 'password_changed', 'somebody@larkfield.example', 'en', 'UTC',
-      ${product.sql.json({ at: '2026-11-25T09:00:00.000Z' })}, 'failed', 'address_refused')`
+      '{"at":"2026-11-25T09:00:00.000Z"}', 'failed', 'address_refused')`
   return id
 }
 
@@ -89,7 +89,7 @@ async function newNotice(product: Product, team: Team, connectionId: string): Pr
   const id = randomUUID()
   await product.sql`insert into notices (id, workspace_id, member_id, kind, key, subject_kind, subject_id, data)
     values (${id}, ${team.workspaceId}, ${team.people.owner.memberId}, 'needs_reauth', ${id}, 'connection', ${connectionId},
-      ${product.sql.json({ since: '2026-11-25T09:00:00.000Z' })})`
+      '{"since":"2026-11-25T09:00:00.000Z"}')`
   return id
 }
 
