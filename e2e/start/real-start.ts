@@ -55,6 +55,14 @@ const plainEnvironment = (): NodeJS.Dict<string> => ({ PATH: process.env.PATH, H
 export const npmStart = (cwd: string, env: Record<string, string> = {}, args: string[] = []): RealProcess =>
   run('npm', ['start', ...(args.length > 0 ? ['--', ...args] : [])], cwd, env)
 
+/** Another of npm's scripts, as a person types it. */
+export const npmRun = (
+  cwd: string,
+  script: string,
+  args: string[],
+  env: Record<string, string> = {},
+): RealProcess => run('npm', ['run', script, '--', ...args], cwd, env)
+
 /** One of the program's processes by itself, as an operator starts it. */
 export const runScript = (script: string, env: Record<string, string>): RealProcess =>
   run(process.execPath, [path.join(root, script)], root, env)
