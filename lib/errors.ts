@@ -58,9 +58,12 @@ export const invalid = (problems: Problems): GangwayError =>
 /** It is not there, or not for this actor: the two look the same from outside. */
 export const notFound = (what: string): GangwayError => new GangwayError('not_found', `${what} not found`)
 
-/** The driver's and the system's codes for a PostgreSQL that does not answer, is starting or ending, or has no place left. */
+/**
+ * The driver's and the system's codes for a PostgreSQL that does not answer, is starting or ending, has no place left for a
+ * connection (53300) or on its disk (53100), cannot write there (58030), or takes no writes (25006).
+ */
 const awayCodes =
-  /^(CONNECT_TIMEOUT|CONNECTION_\w+|ECONN\w+|EHOSTUNREACH|ENOENT|ENOTFOUND|EPIPE|ETIMEDOUT|08\w{3}|57P0\d|53300)$/
+  /^(CONNECT_TIMEOUT|CONNECTION_\w+|ECONN\w+|EHOSTUNREACH|ENOENT|ENOTFOUND|EPIPE|ETIMEDOUT|08\w{3}|57P0\d|53[13]00|58030|25006)$/
 
 /** Whether an error says that the database is away, itself or by its cause. */
 export function isDatabaseAway(thrown: unknown): boolean {

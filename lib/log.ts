@@ -12,21 +12,31 @@ const kept = globalThis as typeof globalThis & {
 kept.gangwayLogFields ??= new AsyncLocalStorage()
 const going = kept.gangwayLogFields
 
-kept.gangwayLog ??= pino({
-  base: null,
-  level: 'info',
-  timestamp: pino.stdTimeFunctions.isoTime,
-  mixin: () => ({ ...logFields() }), // pino writes into what it is given
-  redact: {
-    paths: ['authorization', 'cookie', '*.authorization', '*.cookie', 'password', 'apiKey', '*.apiKey'],
-    censor: '[secret]',
+kept.gangwayLog ??= pino(
+  {
+    base: null,
+    level: 'info',
+    timestamp: pino.stdTimeFunctions.isoTime,
+    mixin: () => ({ ...logFields() }), // pino writes into what it is given
+    redact: {
+      paths: ['authorization', 'cookie', '*.authorization', '*.cookie', 'password', 'apiKey', '*.apiKey'],
+      censor: '[secret]',
+    },
+    // A driver's error carries its query's parameters, and an HTTP client's its headers: never the object as it is.
+    serializers: { err: describeError, error: describeError },
   },
-  // A driver's error carries its query's parameters, and an HTTP client's its headers: never the object as it is.
-  serializers: { err: describeError, error: describeError },
-})
+  standardOutput(),
+)
 
 /** The one log: JSON lines on standard output. Allow-list: pass ids and counts, never objects from an HTTP client. */
 export const log: pino.Logger = kept.gangwayLog
+
+// A disk that is full must not end a process for what it has to say; what waits for space is bounded, and then dropped.
+function standardOutput(): pino.DestinationStream {
+  const out = pino.destination({ fd: 1, sync: true, maxLength: 1024 * 1024 })
+  out.on('error', () => {})
+  return out
+}
 
 /** Runs `work`; every line that is logged meanwhile, however deep, carries these fields too: the id of a request or of a task. */
 export const withLogFields = <T>(fields: Fields, work: () => T): T =>

@@ -122,9 +122,10 @@ async function fill(sql: postgres.Sql) {
   await sql`insert into feedback (id, workspace_id, member_id, kind) values (${id()}, ${workspaceId}, ${member}, 'went_well')`
   await sql`insert into deletion_receipts (id, workspace_id, connection_id, connector, environment, name, account_name, subdomain, way, last_four, ended_links, deleted_by, deleted_by_name)
     values (${id()}, ${workspaceId}, ${connectionId}, 'workable', 'sandbox', 'Old', 'Old', 'old', 'api_key', 'c41e', '[]', ${member}, 'Noor')`
-  for (let n = 0; n < 50; n++)
-    await sql`insert into events (id, partner_id, workspace_id, name, actor_kind, actor_id, subject_kind, subject_id, data)
-      values (${id()}, ${partner}, ${workspaceId}, 'position.created', 'member', ${member}, 'position', ${position}, ${sql.json({ n })})`
+  // More than a driver's buffers hold at a time.
+  await sql`insert into events (id, partner_id, workspace_id, name, actor_kind, actor_id, subject_kind, subject_id, data)
+    select gen_random_uuid(), ${partner}, ${workspaceId}, 'position.edited', 'member', ${member}, 'position', ${position}, jsonb_build_object('n', n)
+    from generate_series(1, 5000) n`
   await sql`insert into candidate_credentials (id, workspace_id, link_session_id, api_key, last_four, expires_at) values (${id()}, ${workspaceId}, ${walk}, 'cv1.typed', 'c41e', now() + interval '1 hour')`
   await sql`insert into sessions (id, secret_hash, user_id, expires_at) values (${id()}, 'hash', ${user}, now() + interval '7 days')`
   await sql`insert into one_time_links (id, purpose, secret_hash, expires_at) values (${id()}, 'set_up', 'hash', now() + interval '1 day')`

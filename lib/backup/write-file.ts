@@ -39,6 +39,8 @@ export async function writeTable(
   const name = `${table.schema}.${table.name}.gz`
   try {
     const written = await writeStream(Readable.from(inBlocks()), path.join(folder, name), true)
+    // The driver lets its socket rest when a buffer is full, and nobody wakes it when those were the last rows.
+    source._read(0)
     return { name, ...written, table: { ...table, rows } }
   } catch (error) {
     // The rows that still come have to go somewhere: the driver could not end the transaction behind them.

@@ -6,6 +6,8 @@ import { createDoor } from './serve.ts'
 const appUrl = 'http://localhost:3000'
 const probe = vi.hoisted(() => ({ databaseAnswers: vi.fn(async () => true) }))
 vi.mock('#lib/health/probe.ts', () => probe)
+const pool = vi.hoisted(() => ({ poolIsStuck: vi.fn(() => false) }))
+vi.mock('#lib/health/pool.ts', () => pool)
 
 const inside = vi.fn(async () => {}) // takes the request and never answers it
 let port = 0
@@ -74,4 +76,13 @@ test('a page that waits for a database which falls silent is answered all the sa
   expect(status).toBe(503)
   expect(inside).toHaveBeenCalledOnce()
   expect(performance.now() - started).toBeLessThan(5_000)
+})
+
+test('a pool that gives no connection is as a database that does not answer', async () => {
+  probe.databaseAnswers.mockResolvedValue(true)
+  pool.poolIsStuck.mockReturnValueOnce(false).mockReturnValue(true)
+  expect((await ask('GET')).status).toBe(503)
+  expect(inside).toHaveBeenCalledOnce()
+  expect((await ask('GET')).headers['retry-after']).toBe('3')
+  expect(inside).toHaveBeenCalledOnce()
 })

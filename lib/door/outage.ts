@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { poolIsStuck } from '#lib/health/pool.ts'
 import { databaseAnswers } from '#lib/health/probe.ts'
 import { answerPlainly } from './answer.ts'
+import { takeTurn } from './turns-inside.ts'
 
 const reloadSeconds = 3
-const patienceMs = 2_000
+const lookMs = 1_000
 
 type Within = {
   appUrl: string
@@ -11,23 +13,31 @@ type Within = {
 }
 
 /**
- * Lets a request in while the database answers; else says so with 503 and a page that comes back by itself. A request that was
- * inside when the database fell silent is answered as well: no driver would ever give it up.
+ * Lets a request in while the database answers and has a connection for it; else says so with 503 and a page that comes back by
+ * itself. A request that was inside when the database fell silent is answered as well: no driver would ever give it up.
  */
 export async function withinReach(
   request: IncomingMessage,
   response: ServerResponse,
   { appUrl, inside }: Within,
 ): Promise<void> {
-  if (!(await databaseAnswers())) return sayOutage(request, response, appUrl)
+  if (!(await isWithinReach())) return sayOutage(request, response, appUrl)
+  const turn = takeTurn()
   const watch = setInterval(async () => {
-    if (response.headersSent || (await databaseAnswers()) || response.headersSent) return
+    if (response.headersSent || (await isWithinReach()) || response.headersSent) return
     clearInterval(watch)
     sayOutage(request, response, appUrl)
-  }, patienceMs)
-  response.once('close', () => clearInterval(watch))
-  await inside(request, response)
+  }, lookMs)
+  response.once('close', () => {
+    clearInterval(watch)
+    turn.leave()
+  })
+  await turn.come
+  await inside(request, response).finally(turn.end)
 }
+
+// Refused at the door, a request cannot lengthen the line for those inside.
+const isWithinReach = async (): Promise<boolean> => (await databaseAnswers()) && !poolIsStuck()
 
 function sayOutage(request: IncomingMessage, response: ServerResponse, appUrl: string): void {
   const reads = request.method === 'GET' || request.method === 'HEAD'

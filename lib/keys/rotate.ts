@@ -9,12 +9,17 @@ import { KeyringError } from './keyring-error.ts'
 import { wrapContextOf } from './wrap-context.ts'
 
 const batch = 500
+const restFor = 3
+const longestRestMs = 1_000
 const firstId = '00000000-0000-0000-0000-000000000000'
 
 /** How far a rotation is: data keys wrapped anew by this run, and those that still wait. */
 export type RotationProgress = { rewrapped: number; left: number }
 
-/** `pauseMs` between batches keeps the database free for everybody else; 0 in an emergency. */
+/**
+ * `pauseMs` between batches keeps the database and the processors free for everybody else: unless told, as many times as long as the batch took
+ * as `restFor` says; 0 in an emergency.
+ */
 export type RotationOptions = { pauseMs?: number; onProgress?: (progress: RotationProgress) => void }
 
 /** How it ended. `damaged` are data keys that their own key does not open; `retired` keys may leave the keyring. */
@@ -66,19 +71,20 @@ async function rewrapBatch(tx: Tx, ring: Keyring, after: string): Promise<Sweep>
 
 async function sweep(
   ring: Keyring,
-  pauseMs: number,
+  pauseMs: number | undefined,
   tell: (rewrapped: number) => Promise<void>,
 ): Promise<Sweep> {
   const total: Sweep = { rewrapped: 0, damaged: [], last: firstId }
   for (let after: string | null = firstId; after !== null; ) {
     const from: string = after
+    const began = performance.now()
     const done = await transaction(tx => rewrapBatch(tx, ring, from))
     total.rewrapped += done.rewrapped
     total.damaged.push(...done.damaged)
     after = done.last
     if (done.last === null) continue
     await tell(done.rewrapped)
-    await setTimeout(pauseMs)
+    await setTimeout(pauseMs ?? Math.min((performance.now() - began) * restFor, longestRestMs))
   }
   return total
 }
@@ -121,7 +127,7 @@ async function assertPrimaryIsServed(ring: Keyring): Promise<void> {
  * need be. No secret is opened. Then retires the keys that wrap nothing any more. KeyringError when no running Gangway knows the
  * primary, or when rows stay locked by somebody else for half a minute.
  */
-export async function rotate({ pauseMs = 20, onProgress }: RotationOptions = {}): Promise<RotationEnd> {
+export async function rotate({ pauseMs, onProgress }: RotationOptions = {}): Promise<RotationEnd> {
   const ring = keyring()
   await assertPrimaryIsServed(ring)
   let rewrapped = 0

@@ -12,6 +12,8 @@ import {
   users,
   workspaces,
 } from '#lib/db/schema/index.ts'
+import { isDatabaseAway } from '#lib/errors.ts'
+import { log } from '#lib/log.ts'
 import { livingSessions } from './living-sessions.ts'
 
 /** What the session's cookie says, opened: the session's secret and whose it is. */
@@ -73,7 +75,7 @@ export async function findSession(token: SessionToken): Promise<SignedIn | undef
     .innerJoin(users, eq(users.id, sessions.userId))
     .where(living(token))
   if (!row) return undefined
-  if (row.sessionStale) await touchSession(row.sessionId)
+  if (row.sessionStale) await noteUse(() => touchSession(row.sessionId))
   const { userId, sessionId, name, email, from } = row
   return { actor: { kind: 'user', userId, sessionId, name, email, from }, reads: row }
 }
@@ -117,8 +119,8 @@ export async function findMember(
   if (!row) return 'nobody'
   const { userId, sessionId, name, email, from, member, workspace, partner, partnerRole } = row
   if (!member || !workspace || !partner) return 'stranger'
-  if (row.sessionStale) await touchSession(sessionId)
-  if (member.stale) await touchMember(member.id)
+  if (row.sessionStale) await noteUse(() => touchSession(sessionId))
+  if (member.stale) await noteUse(() => touchMember(member.id))
   const actor: MemberActor = {
     kind: 'member',
     partnerId: partner.id,
@@ -163,7 +165,7 @@ export async function findPartner(token: SessionToken): Promise<InPartner | 'nob
   if (!row) return 'nobody'
   const { userId, sessionId, name, email, from, role, partner } = row
   if (!role || !partner) return 'stranger'
-  if (row.sessionStale) await touchSession(sessionId)
+  if (row.sessionStale) await noteUse(() => touchSession(sessionId))
   const actor: PartnerActor = {
     kind: 'partner',
     partnerId: partner.id,
@@ -179,6 +181,14 @@ export async function findPartner(token: SessionToken): Promise<InPartner | 'nob
 
 /** As slugs are written; anything else is none, and would be an error of the database. */
 const slugIn = (text: string): string => (/^[a-z0-9-]{1,60}$/.test(text) ? text : '')
+
+/** A database that takes no writes (its disk is full) is still there to be read: when she was last seen is not worth a page. */
+async function noteUse(note: () => Promise<void>): Promise<void> {
+  await note().catch(error => {
+    if (!isDatabaseAway(error)) throw error
+    log.warn({ err: error }, 'use not noted')
+  })
+}
 
 async function touchSession(id: string): Promise<void> {
   await db()
