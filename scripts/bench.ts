@@ -8,11 +8,15 @@ try {
   const { auditFigure, positionsFigure } = await import('./bench/lists.ts')
   const { wizardFigures } = await import('./bench/wizard.ts')
   const { sealFigure } = await import('./bench/sealing.ts')
+  const { backupFigures } = await import('./bench/backup.ts')
+  const { rewrapFigures } = await import('./bench/rewrap.ts')
   const figures: Figure[] = []
   figures.push(await positionsFigure(app))
   figures.push(...(await wizardFigures(app)))
   figures.push(await auditFigure(app))
   figures.push(await sealFigure())
+  figures.push(...(await backupFigures()))
+  figures.push(...(await rewrapFigures(app)))
   process.exitCode = printFigures(figures) ? 0 : 1
 } finally {
   await app.stop()

@@ -20,7 +20,10 @@ export async function keepForLoad(kept: readonly Kept[]): Promise<void> {
 
 const atLeast = 30
 
-/** Opens secrets of any process and seals new ones, from the call of `begun` until the signal, thirty at least. For tests. */
+/**
+ * Opens secrets of any process and seals new ones, from the call of `begun` until the signal, thirty at least. For tests.
+ * @public called by a process that a test starts with a text
+ */
 export async function serveUntil(end: AbortSignal, begun: () => void): Promise<Served> {
   await assertKeyring()
   begun()
