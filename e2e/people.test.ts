@@ -4,7 +4,7 @@ import { password, unique } from './team.ts'
 
 /** Somebody else's browser, driven as the test's own. */
 async function otherBrowser(browser: Browser, scripts: Options['scripts']): Promise<Page> {
-  const page = await browser.newPage()
+  const page = await (await browser.newContext()).newPage()
   if (scripts === 'off' && browser.browserType().name() === 'firefox')
     await page.route('**/_next/static/**/*.js*', route => route.abort())
   return page
@@ -78,7 +78,7 @@ test('an admin invites, changes the role and removes; the invited one joins, and
   await expect(page.getByText('The person is removed')).toBeVisible()
   await hers.getByRole('link', { name: 'New position' }).first().click()
   await expect(hers).toHaveURL(/\/sign-in\?next=/)
-  await hers.close()
+  await hers.context().close()
 })
 
 test('somebody with an account elsewhere proves it, and joins with one press; signed in as another she is told so @no-js', async ({
