@@ -25,6 +25,7 @@ test('pictures for the README', async ({ page, product, sandbox, stack, signInAs
   const walk = await product.newWalkAtKey(team, larkfield, 'owner', 'Quay Crane Operator')
   await product.sql`update positions set code = 'NL/OPS/015', department = 'Operations', place = 'Rotterdam'
     where workspace_id = ${team.workspaceId} and title = 'Quay Crane Operator'`
+  await product.sql`update link_sessions set answers = answers - 'typedAs' where workspace_id = ${team.workspaceId}`
   await page.goto(`${walk}/enter/api_key`)
   await expect(page.getByRole('heading', { name: 'Make the key in Workable' })).toBeVisible()
   await picture(page, 'wizard')
