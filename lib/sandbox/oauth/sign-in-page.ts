@@ -17,7 +17,7 @@ export function signInPage(state: State, next: Next, problem?: string): Promise<
       <button name="email" value="${email}">
         <span class="face" aria-hidden="true">${initials(name)}</span>
         <span class="who"><b>${name}</b><span>${email}</span></span>
-        <span class="faint">${memberships.map(({ account }) => account.name).join(', ')}</span>
+        <span class="faint where">${memberships.map(({ account }) => account.name).join(', ')}</span>
       </button>
     </li>`
   const request = next === null ? '' : html`<input type="hidden" name="request" value="${next.search}" />`
