@@ -1,5 +1,5 @@
 import next from 'next'
-import { closeDatabase } from '#lib/db/client.ts'
+import { closeDatabase, transaction } from '#lib/db/client.ts'
 import { createDoor } from '#lib/door/serve.ts'
 import { env, exitOnMistakes } from '#lib/env.ts'
 import { closeProbe } from '#lib/health/probe.ts'
@@ -7,6 +7,7 @@ import { markStopping } from '#lib/health/stopping.ts'
 import { closeHttp } from '#lib/http.ts'
 import { awaitKeyring } from '#lib/keys/await-keyring.ts'
 import { log } from '#lib/log.ts'
+import { keepGivenApps } from '#lib/partners/keep-given-apps.ts'
 import { closeQueue } from '#lib/queue/send.ts'
 
 exitOnMistakes()
@@ -14,6 +15,9 @@ const { APP_URL, HOST, PORT, TRUSTED_PROXY, METRICS_TOKEN, LOG_LEVEL } = env()
 log.level = LOG_LEVEL
 
 await awaitKeyring().catch(exitWithoutKeyring)
+
+// Nobody's sign-in hangs on it: what cannot be kept now is kept at the next start.
+await transaction(keepGivenApps).catch(error => log.error({ err: error }, 'OAuth apps not kept'))
 
 // Next would end the process itself, in the middle of what it does.
 process.env.NEXT_MANUAL_SIG_HANDLE = 'true'

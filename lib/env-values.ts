@@ -75,3 +75,43 @@ function parseSender(text: string): { name: string; address: string } | undefine
   const isRight = !/\p{Cc}/u.test(text) && z.email().safeParse(address).success
   return isRight && address ? { name: quoted ?? plain ?? '', address } : undefined
 }
+
+/** A partner's OAuth app as the environment says it. */
+export type GivenOAuthApp = {
+  place: string
+  id: string
+  clientId: string
+  secret: string
+}
+
+const wordsOfApp = z.tuple([
+  z.string().regex(/^[a-z0-9-]+\/(live|sandbox)$/),
+  z.uuid().toLowerCase(),
+  z.string().max(1024),
+  z.string().max(1024),
+])
+
+/**
+ * OAuth apps, four words each: `<connector>/<live or sandbox>`, an id of our own (a UUID), the client id, the client secret. White space
+ * stands between the words and between the apps, new lines too.
+ */
+export const oauthAppsText = z
+  .string()
+  .default('')
+  .transform((text, context): GivenOAuthApp[] => {
+    const words = text.split(/\s+/).filter(Boolean)
+    const apps = Array.from({ length: Math.ceil(words.length / 4) }, (_, at) =>
+      wordsOfApp.safeParse(words.slice(at * 4, at * 4 + 4)),
+    )
+    const wrong = apps.findIndex(({ success }) => !success)
+    if (wrong >= 0) context.addIssue(`app ${wrong + 1} is not four words, with a UUID as the second`)
+    const given = apps.flatMap(({ data }) => {
+      if (!data) return []
+      const [place, id, clientId, secret] = data
+      return [{ place, id, clientId, secret }]
+    })
+    for (const name of ['place', 'id'] as const)
+      if (new Set(given.map(app => app[name])).size < given.length)
+        context.addIssue(`two apps have the same ${name}`)
+    return given
+  })

@@ -1,7 +1,11 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { expect, test } from 'vitest'
 import { readEnv } from './env.ts'
 
 const whole = { DATABASE_URL: 'postgres://gangway:pw@db/gangway', AUTH_SECRET: 'x'.repeat(40) }
+const app = 'ats/live 6f1f6c1e-3b0a-4c39-9d53-0f3ad7a6a1c2 client CNRY-secret'
 const mistakes = (source: Record<string, string>) => {
   const result = readEnv({ ...whole, ...source })
   return 'mistakes' in result ? result.mistakes : []
@@ -33,6 +37,10 @@ test.each([
   ['SANDBOX', 'maybe', 'it is neither on nor off'],
   ['SANDBOX_PORT', '1.5', 'it is not a whole number'],
   ['SANDBOX_ORIGIN', 'workable', 'it is not an address that starts with https:// or http://'],
+  ['OAUTH_APPS', 'ats/live one two three', 'app 1 is not four words, with a UUID as the second'],
+  ['OAUTH_APPS', `${app} ats/sandbox`, 'app 2 is not four words'],
+  ['OAUTH_APPS', `${app}\n${app}`, 'two apps have the same place'],
+  ['OAUTH_APPS_FILE', '/no/such/file', 'it cannot be read'],
   ['WORKER', 'yes', 'it is neither on nor off'],
   ['LOG_LEVEL', 'loud', 'it is none of debug, info, warn, error, silent'],
 ])('%s=%s is named with what is wrong and what is right', (name, value, wrong) => {
@@ -49,9 +57,23 @@ test('all mistakes are named at once, and no secret is shown', () => {
     DATABASE_URL: 'CNRY-db',
     AUTH_SECRET: 'CNRY-auth',
     SMTP_URL: 'CNRY-smtp',
+    OAUTH_APPS: `${app} more`,
   })
-  expect(all).toHaveLength(4)
+  expect(all).toHaveLength(5)
   expect(all.join()).not.toContain('CNRY')
+})
+
+test('OAuth apps are read from a variable, or from a file with a line for each', () => {
+  const other = 'ats/sandbox 0d4bd0a4-6d9e-4d0e-8a4c-5f6b7c8d9e0f other-client other-secret'
+  const file = path.join(mkdtempSync(path.join(tmpdir(), 'gangway-env-')), 'apps')
+  writeFileSync(file, `${app}\n\n${other}\n`)
+  expect(read({ OAUTH_APPS_FILE: file }).OAUTH_APPS).toMatchObject([
+    { place: 'ats/live', clientId: 'client', secret: 'CNRY-secret' },
+    { place: 'ats/sandbox', clientId: 'other-client' },
+  ])
+  expect(read({ OAUTH_APPS: ` ${app} ${other} ` }).OAUTH_APPS).toHaveLength(2)
+  expect(read({}).OAUTH_APPS).toEqual([])
+  expect(mistakes({ OAUTH_APPS: app, OAUTH_APPS_FILE: file }).join()).toContain('both are set')
 })
 
 test('two ways to say one secret are one too many', () => {

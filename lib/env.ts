@@ -5,6 +5,7 @@ import {
   listOf,
   mailSender,
   networks,
+  oauthAppsText,
   onOff,
   postgresAddress,
   smtpAddress,
@@ -64,6 +65,12 @@ const variables = {
   SANDBOX: { right: 'on', read: onOff.optional() },
   SANDBOX_PORT: { right: '4010', read: wholeNumber(1, 65535).default(4010) },
   SANDBOX_ORIGIN: { right: 'http://workable.localhost:4010', read: httpAddress.optional() },
+  OAUTH_APPS: {
+    right: '<connector>/live <a UUID> <client id> <client secret>',
+    secret: true,
+    read: oauthAppsText,
+  },
+  OAUTH_APPS_FILE: { right: '/run/secrets/gangway-oauth-apps', read: z.string().optional() },
   WORKER: { right: 'on', read: onOff.default('on') },
   SUPPORT_CONTACT: {
     right: 'https://help.example.com; help@example.com; +31 20 555 0100; Monday to Friday, 9 to 17',
@@ -110,8 +117,9 @@ export const variableNames = Object.keys(variables) as Name[]
  * Reads a configuration. Gives it, or a sentence for each mistake: the variable, what is wrong, an example of what is right.
  * The values of secrets are never in a sentence.
  */
-export function readEnv(source: Source): { env: Env } | { mistakes: string[] } {
+export function readEnv(given: Source): { env: Env } | { mistakes: string[] } {
   const mistakes: string[] = []
+  const source = withAppsOfFile(given, mistakes)
   const read: Record<string, unknown> = {}
   for (const name of variableNames) {
     const {
@@ -130,8 +138,8 @@ export function readEnv(source: Source): { env: Env } | { mistakes: string[] } {
   const authSecret = source.AUTH_SECRET?.trim()
     ? known.AUTH_SECRET
     : readSecretFile('AUTH_SECRET', known.AUTH_SECRET_FILE, mistakes)
-  for (const name of ['GANGWAY_KEYS', 'AUTH_SECRET'] as const) {
-    if (known[name] && known[`${name}_FILE`])
+  for (const name of ['GANGWAY_KEYS', 'AUTH_SECRET', 'OAUTH_APPS'] as const) {
+    if (given[name]?.trim() && known[`${name}_FILE`])
       mistakes.push(`${name}, ${name}_FILE: both are set. Set one of them`)
   }
   if (known.SMTP_URL && !source.MAIL_FROM?.trim()) {
@@ -170,6 +178,21 @@ export function exitOnMistakes(): void {
   if (!('mistakes' in result)) return
   process.stderr.write(`Gangway cannot start with this configuration.\n${result.mistakes.join('\n')}\n`)
   process.exit(78)
+}
+
+/** The OAuth apps of a file stand where those of the variable would. */
+function withAppsOfFile(source: Source, mistakes: string[]): Source {
+  const file = source.OAUTH_APPS_FILE?.trim()
+  if (!file || source.OAUTH_APPS?.trim()) return source
+  try {
+    return { ...source, OAUTH_APPS: readFileSync(file, 'utf8') }
+  } catch {
+    const { right } = variables.OAUTH_APPS_FILE
+    mistakes.push(
+      `OAUTH_APPS_FILE (${file}): it cannot be read. Right is, for example, OAUTH_APPS_FILE=${right}`,
+    )
+    return source
+  }
 }
 
 function readSecretFile(name: Name, file: string | undefined, mistakes: string[]): string | undefined {

@@ -43,6 +43,10 @@ export const eventNames = [
   'number.added',
   'number.edited',
   'number.removed',
+  'oauth_app.removed',
+  'oauth_app.saved',
+  'oauth_app.secret_replaced',
+  'oauth_app.tested',
   'partner.created',
   'partner.set_up',
   'position.closed',
@@ -78,7 +82,10 @@ export const isTold = (name: EventName): boolean => told.includes(name)
 /** `connection` of `connection.made`. */
 export const kindOf = (name: string): string => name.split('.', 1)[0] ?? name
 
+/** What happens to the partner alone, and in no workspace. */
+const ofPartner: readonly string[] = ['oauth_app', 'partner']
+
 /** The kinds of change that a workspace's log can hold, in the order of the names. */
 export const eventKinds: readonly string[] = [...new Set(eventNames.map(kindOf))].filter(
-  kind => kind !== 'partner',
+  kind => !ofPartner.includes(kind),
 )

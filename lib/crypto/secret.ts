@@ -1,4 +1,5 @@
 import { inspect } from 'node:util'
+import { sameText } from './tokens.ts'
 
 const hidden = '[secret]'
 
@@ -16,6 +17,11 @@ export class Secret {
   /** The text itself. Only sealing, `lib/http.ts`, `lib/oauth/client.ts` and `lib/mail/sealed-link.ts` may ask. */
   reveal(): string {
     return this.#text
+  }
+
+  /** Whether another holds the same text, in a time that does not tell how much of it. */
+  is(other: Secret): boolean {
+    return sameText(this.#text, other.#text)
   }
 
   toString(): string {

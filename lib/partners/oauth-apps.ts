@@ -29,6 +29,8 @@ const place = (column: 'client_secret' | 'previous_secret', rowId: string, gener
 
 /** What is known of a client before it is an app of ours. */
 export type NewOAuthApp = {
+  /** Where its redirect URI was told before it was an app. */
+  id?: string
   partnerId: string
   connector: string
   environment: Environment
@@ -40,8 +42,10 @@ export type NewOAuthApp = {
 }
 
 /** Keeps a client, its secret sealed. The caller has seen that none lives for that connector and environment. Gives its id. */
-export async function insertOAuthApp(tx: Tx, { secret, lastFour, ...app }: NewOAuthApp): Promise<string> {
-  const id = newId()
+export async function insertOAuthApp(
+  tx: Tx,
+  { secret, lastFour, id = newId(), ...app }: NewOAuthApp,
+): Promise<string> {
   const clientSecret = await sealFor(tx, owner({ id, ...app }), place('client_secret', id, 1), secret)
   await tx.insert(oauthApps).values({ id, ...app, clientSecret, secretLastFour: lastFour })
   return id
@@ -120,6 +124,10 @@ export async function openOAuthApp(tx: Tx, row: OAuthAppRow): Promise<OAuthApp> 
     server: serverOf(manifest, row.environment),
   }
 }
+
+/** Whether that is the secret that an app has. Throws `SealError`. */
+export const hasSecret = async (tx: Tx, row: OAuthAppRow, secret: Secret): Promise<boolean> =>
+  (await secretOf(tx, row)).is(secret)
 
 const secretOf = (tx: Tx, row: OAuthAppRow): Promise<Secret> =>
   open(tx, row, 'client_secret', row.clientSecret)

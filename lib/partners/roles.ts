@@ -2,12 +2,18 @@ import type { PartnerActor, PartnerRole } from '#lib/actors.ts'
 import { GangwayError } from '#lib/errors.ts'
 
 /** What somebody may do for the partner. Support sees health and no data (`product.md`, Words). */
-export const partnerActs = ['see_health', 'manage_customers', 'read_mail', 'see_keys'] as const
+export const partnerActs = [
+  'see_health',
+  'manage_customers',
+  'manage_oauth_apps',
+  'read_mail',
+  'see_keys',
+] as const
 export type PartnerAct = (typeof partnerActs)[number]
 
 const roles = {
   support: ['see_health'],
-  admin: ['see_health', 'manage_customers'],
+  admin: ['see_health', 'manage_customers', 'manage_oauth_apps'],
   owner: partnerActs,
 } as const satisfies Record<PartnerRole, readonly PartnerAct[]>
 
