@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net'
+import { TLSSocket } from 'node:tls'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { makeCertificate } from '#lib/http-testing-certificate.ts'
 import { deliver } from './deliver.ts'
@@ -66,6 +67,21 @@ test('what stands behind the host in the address of a server switches nothing of
     user: { name: 'o@x', password: 'p:w' },
   })
   expect(serverAt('smtps://mail.example.com', from)).toMatchObject({ secure: true, port: 465 })
+})
+
+// Taken out with: `began` in `lib/mail/deliver.ts`: a run that lasts longer than its lease sends beside the next one.
+test('what it takes to connect counts too: all of it together is over in time', async () => {
+  const { key, cert } = certificate('localhost')
+  const slow = await openOddServer(socket => {
+    setTimeout(() => {
+      const secured = new TLSSocket(socket, { isServer: true, key, cert })
+      secured.on('error', () => {})
+    }, 500)
+  })
+  const server = serverAt(slow.replace('smtp://127.0.0.1', 'smtps://localhost'), from)
+  const began = performance.now()
+  expect(await outcome({ ...server, ca: cert }, { silence: 2000, whole: 600 })).toBe('silent')
+  expect(performance.now() - began).toBeLessThan(1000)
 })
 
 test('a server that says nothing, or says it letter by letter, is left in time, and its connection is closed', async () => {

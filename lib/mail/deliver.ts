@@ -19,6 +19,7 @@ export async function deliver(
   message: Buffer,
   waits: Patience = patience,
 ): Promise<void> {
+  const began = performance.now()
   const socket = await dial(server, waits.silence)
   const options = {
     connection: socket,
@@ -36,7 +37,7 @@ export async function deliver(
   let timer: NodeJS.Timeout | undefined
   try {
     await new Promise<void>((resolve, reject) => {
-      timer = setTimeout(() => reject(new MailError('silent')), waits.whole)
+      timer = setTimeout(() => reject(new MailError('silent')), began + waits.whole - performance.now())
       // A connection says some failures to its listeners alone, and may say more than one.
       connection.on('error', reject)
       connection.on('end', () => reject(new MailError('unreachable')))
