@@ -5,6 +5,7 @@ import { db } from '#lib/db/client.ts'
 import { mails, members, partnerMembers, partners, workspaces } from '#lib/db/schema/index.ts'
 import { notFound } from '#lib/errors.ts'
 import { isId } from '#lib/ids.ts'
+import { isProven } from '#lib/members/recent-proof.ts'
 import { partnerMustBeAllowed } from '#lib/partners/roles.ts'
 import { mailServer } from './mail-server.ts'
 import { renderMail } from './render.ts'
@@ -12,9 +13,10 @@ import { openLink } from './sealed-link.ts'
 
 /**
  * What became of a mail's one-time address: it has `none`, stands in the text (`shown`), was in the mail that went out (`sent`), has
- * `ended`, is not for this reader (`withheld`), waits for its mail (`waits`), or cannot be opened (`unreadable`).
+ * `ended`, is not for this reader (`withheld`), wants her password once more (`locked`), waits for its mail (`waits`), or cannot be
+ * opened (`unreadable`).
  */
-export type MailLink = 'none' | 'shown' | 'sent' | 'ended' | 'withheld' | 'waits' | 'unreadable'
+export type MailLink = 'none' | 'shown' | 'sent' | 'ended' | 'withheld' | 'locked' | 'waits' | 'unreadable'
 
 export type MailDetail = Awaited<ReturnType<typeof readMail>>
 
@@ -65,6 +67,8 @@ async function linkFor(actor: PartnerActor, mail: Row): Promise<{ link: MailLink
   if (mail.ended || !mail.sealedLink) return { link: 'ended' }
   if (mail.state === 'queued' && mailServer()) return { link: 'waits' }
   if (!(await isOnlyOurs(actor, mail))) return { link: 'withheld' }
+  // Else whoever finds her browser open could ask for a new password in her name, and read its address here.
+  if (!(await isProven(actor))) return { link: 'locked' }
   try {
     return { link: 'shown', path: await openLink(db(), mail, mail.sealedLink) }
   } catch (error) {

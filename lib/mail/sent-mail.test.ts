@@ -2,9 +2,10 @@ import { eq, sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import type { PartnerActor, PartnerRole } from '#lib/actors.ts'
 import { db, transaction } from '#lib/db/client.ts'
-import { events, mails, members, partnerMembers } from '#lib/db/schema/index.ts'
+import { events, mails, members, partnerMembers, sessions } from '#lib/db/schema/index.ts'
 import { makeMember, makeWorkspace, type TestWorkspace } from '#lib/db/testing.ts'
 import { newId } from '#lib/ids.ts'
+import { startSession } from '#lib/members/start-session.ts'
 import { listMails } from './list.ts'
 import { queueMail } from './queue.ts'
 import { mailFile, readMail } from './read.ts'
@@ -36,6 +37,19 @@ test('without a mail server the owner reads the mail with its one-time address, 
   })
   expect(mail.text).toContain(url)
   expect((await listMails(owner)).rows).toMatchObject([{ id: mailId, toAddress: 'ines@example.com' }])
+})
+
+// Taken out with: `isProven` in `lib/mail/read.ts`.
+test('a one-time address wants a password of the last 15 minutes: a browser left open makes nobody its owner', async () => {
+  const { workspace, mailId, url } = await kept()
+  const { owner } = workspace
+  const { id } = await startSession(owner.userId, { userAgent: '', address: '::1', timeZone: null })
+  const actor = { ...personOf(workspace), sessionId: id }
+  expect(await readMail(actor, mailId)).toMatchObject({ link: 'shown' })
+  await db().update(sessions).set({ provenAt: sql`now() - interval '16 minutes'` }).where(eq(sessions.id, id))
+  const mail = await readMail(actor, mailId)
+  expect(mail.link).toBe('locked')
+  expect(JSON.stringify(mail)).not.toContain(url)
 })
 
 test('the file of a mail never holds its one-time address, and neither does the list', async () => {

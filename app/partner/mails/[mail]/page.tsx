@@ -11,6 +11,7 @@ import { partnerCan } from '#lib/partners/roles.ts'
 import type { MailDetail, Say } from '#lib/views.ts'
 import { type AtPartner, enterPartnerPage } from '../../../web/here.ts'
 import { orNotFound } from '../../../web/or-not-found.ts'
+import { signInAgainPath } from '../../../web/own-path.ts'
 import { PartnerFrame } from '../../../web/partner-frame.tsx'
 import { pageTitle } from '../../../web/words.tsx'
 import { NotForThem } from '../not-for-them.tsx'
@@ -50,7 +51,7 @@ async function theMail({ say, actor }: AtPartner, id: string) {
         actions={mail.maySend && <SendAgain say={say} base={base} mail={mail} />}
       />
       <Problem say={say} mail={mail} />
-      <LinkWords say={say} mail={mail} />
+      <LinkWords say={say} mail={mail} base={base} />
       <Columns main={<Text say={say} mail={mail} />} aside={<About say={say} mail={mail} base={base} />} />
     </>
   )
@@ -81,11 +82,18 @@ function Problem({ say, mail }: Shown) {
   )
 }
 
-function LinkWords({ say, mail }: Shown) {
+function LinkWords({ say, mail, base }: Shown & { base: string }) {
   if (mail.link === 'none') return null
   const until = mail.linkExpiresAt ? say.dateTime(mail.linkExpiresAt) : ''
   const words = say(`mails.link.${mail.link}`, { until, name: mail.toName || mail.toAddress })
-  return <Callout tone={mail.link === 'shown' ? 'warn' : 'plain'}>{words}</Callout>
+  const action = mail.link === 'locked' && (
+    <ButtonLink href={signInAgainPath(`${base}/${mail.id}`)}>{say('mails.link.unlock')}</ButtonLink>
+  )
+  return (
+    <Callout tone={mail.link === 'shown' ? 'warn' : 'plain'} action={action}>
+      {words}
+    </Callout>
+  )
 }
 
 function Text({ say, mail }: Shown) {
