@@ -18,6 +18,7 @@ import {
   livingInvitation,
   mustReadInvitation,
 } from './read-invitation.ts'
+import { dropResetLinks } from './set-password.ts'
 import { checkPassword, type SignInFrom } from './sign-in.ts'
 
 const form = z.object({ name: requiredLine(120) })
@@ -91,6 +92,8 @@ async function join(tx: Tx, actor: UserActor, invitation: Invitation): Promise<J
   const { userId } = actor
   const place = { partnerId: partner.id, workspaceId: workspace.id }
   const memberId = (await memberOf(tx, place.workspaceId, userId)) ?? (await add())
+  // The owner of a partner that had her alone until now may have read such a link: it must not lead in here.
+  await dropResetLinks(tx, userId)
   await tx.update(invitations).set({ acceptedBy: memberId }).where(eq(invitations.id, id))
   const subject = { kind: 'invitation', id }
   await record(tx, actor, { name: 'invitation.accepted', subject, data: { role }, ...place })

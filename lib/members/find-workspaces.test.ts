@@ -32,3 +32,10 @@ test('somebody in sixty workspaces pages through them by name, finds one by a pa
   expect(await found('branch 157')).toEqual([])
   expect(await workspacesOf(owner, 13)).toHaveLength(13)
 })
+
+// Taken out with: the membership behind `after` in `find-workspaces.ts`.
+test('A-106 the id of a workspace of others tells nothing, not even where its name would stand', async () => {
+  const { owner } = await makeWorkspace('Zebra')
+  const { workspaceId } = await makeWorkspace('Aardvark')
+  expect((await findWorkspaces(owner, { after: workspaceId })).rows).toEqual([])
+})

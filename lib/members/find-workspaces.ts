@@ -20,7 +20,8 @@ export async function findWorkspaces(
   const pattern = `%${q.replaceAll('\0', '').replace(/[\\%_]/g, '\\$&')}%`
   const start =
     after && isId(after)
-      ? sql`(${name}, ${workspaces.id}) > (select lower(w.name), w.id from workspaces w where w.id = ${after})`
+      ? sql`(${name}, ${workspaces.id}) > (select lower(w.name), w.id from workspaces w
+          join members m on m.workspace_id = w.id where w.id = ${after} and m.user_id = ${actor.userId})`
       : undefined
   const rows = await db()
     .select({ id: workspaces.id, slug: workspaces.slug, name: workspaces.name, role: members.role })

@@ -41,6 +41,13 @@ test('the next page begins after the last row of the one before, and an odd addr
   expect((await listWorkspaces(owner, { after: "' or 1=1" })).rows).toEqual(first.rows)
 })
 
+// Taken out with: `partner_id` behind `after` in `lib/partners/list-workspaces.ts`.
+test('A-106 the id of another partner’s customer tells nothing, not even where its name would stand', async () => {
+  const owner = await ownerOf()
+  const { workspaceId } = await makeWorkspace('AAA')
+  expect((await listWorkspaces(owner, { after: workspaceId })).rows).toEqual([])
+})
+
 test('a search finds a customer by a part of its name, signs and letter case aside, and which ones she is in herself', async () => {
   const owner = await ownerOf()
   const names = ['Zebra 100%', 'Zebra 1000']

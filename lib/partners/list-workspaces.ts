@@ -32,7 +32,7 @@ export async function listWorkspaces(
   const living = and(eq(members.workspaceId, workspaces.id), isNull(members.removedAt))
   const start =
     after && isId(after)
-      ? sql`(${name}, ${workspaces.id}) > (select lower(w.name), w.id from workspaces w where w.id = ${after})`
+      ? sql`(${name}, ${workspaces.id}) > (select lower(w.name), w.id from workspaces w where w.id = ${after} and w.partner_id = ${actor.partnerId})`
       : undefined
   const rows = await db()
     .select({
