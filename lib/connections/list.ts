@@ -1,7 +1,8 @@
-import { and, desc, eq, ne, sql } from 'drizzle-orm'
+import { and, eq, ne, sql } from 'drizzle-orm'
 import type { MemberActor } from '#lib/actors.ts'
 import type { Environment } from '#lib/connectors/contract.ts'
 import { db } from '#lib/db/client.ts'
+import { newestFirst } from '#lib/db/newest-first.ts'
 import { checks, connections, members, positionLinks, users } from '#lib/db/schema/index.ts'
 import { mustBeAllowed } from '#lib/members/roles.ts'
 
@@ -81,6 +82,6 @@ export async function listConnections(
         input.environment ? eq(connections.environment, input.environment) : undefined,
       ),
     )
-    .orderBy(desc(connections.createdAt), desc(connections.id))
+    .orderBy(...newestFirst(connections.createdAt, connections.id))
     .limit(most)
 }

@@ -1,9 +1,10 @@
-import { and, desc, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { MemberActor } from '#lib/actors.ts'
 import { accountUrl } from '#lib/ats/hosts.ts'
 import { record } from '#lib/audit/record.ts'
 import { connectorById } from '#lib/connectors/registry.ts'
 import { db, transaction } from '#lib/db/client.ts'
+import { newestFirst } from '#lib/db/newest-first.ts'
 import { deletionReceipts } from '#lib/db/schema/index.ts'
 import { env } from '#lib/env.ts'
 import { notFound } from '#lib/errors.ts'
@@ -55,7 +56,7 @@ export async function listReceipts(actor: MemberActor) {
     })
     .from(deletionReceipts)
     .where(eq(deletionReceipts.workspaceId, actor.workspaceId))
-    .orderBy(desc(deletionReceipts.deletedAt), desc(deletionReceipts.id))
+    .orderBy(...newestFirst(deletionReceipts.deletedAt, deletionReceipts.id))
     .limit(mostReceipts)
 }
 

@@ -1,6 +1,7 @@
-import { and, desc, eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { PartnerActor } from '#lib/actors.ts'
 import { db } from '#lib/db/client.ts'
+import { newestFirst } from '#lib/db/newest-first.ts'
 import { type MailState, mails, partners } from '#lib/db/schema/index.ts'
 import { isId } from '#lib/ids.ts'
 import { partnerMustBeAllowed } from '#lib/partners/roles.ts'
@@ -25,18 +26,7 @@ export async function listMails(
   after?: string,
 ): Promise<{ rows: MailRow[]; more: boolean }> {
   partnerMustBeAllowed(actor, 'read_mail')
-  const start =
-    after && isId(after)
-      ? sql`(${mails.createdAt}, ${mails.id}) < (select m.created_at, m.id from mails m
-          where m.id = ${after} and m.partner_id = ${actor.partnerId})`
-      : undefined
-  const found = await db()
-    .select({ mail: mails, partner: partners.name })
-    .from(mails)
-    .innerJoin(partners, eq(partners.id, mails.partnerId))
-    .where(and(eq(mails.partnerId, actor.partnerId), start))
-    .orderBy(desc(mails.createdAt), desc(mails.id))
-    .limit(pageSize + 1)
+  const found = await pageQuery(actor, after)
   const rows = found.slice(0, pageSize).map(({ mail, partner }) => ({
     id: mail.id,
     subject: subjectOf({ ...mail, partner }),
@@ -47,4 +37,20 @@ export async function listMails(
     at: mail.createdAt,
   }))
   return { rows, more: found.length > pageSize }
+}
+
+/** The query of a page and one row more; it reads the index `mails_list` as far as the page goes. */
+export function pageQuery(actor: PartnerActor, after?: string) {
+  const start =
+    after && isId(after)
+      ? sql`(${mails.createdAt}, ${mails.id}) < (select m.created_at, m.id from mails m
+          where m.id = ${after} and m.partner_id = ${actor.partnerId})`
+      : undefined
+  return db()
+    .select({ mail: mails, partner: partners.name })
+    .from(mails)
+    .innerJoin(partners, eq(partners.id, mails.partnerId))
+    .where(and(eq(mails.partnerId, actor.partnerId), start))
+    .orderBy(...newestFirst(mails.createdAt, mails.id))
+    .limit(pageSize + 1)
 }

@@ -1,6 +1,7 @@
-import { and, desc, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { MemberActor, MemberRole } from '#lib/actors.ts'
 import { db } from '#lib/db/client.ts'
+import { newestFirst } from '#lib/db/newest-first.ts'
 import { invitations, members, users } from '#lib/db/schema/index.ts'
 import { notFound } from '#lib/errors.ts'
 import { isId } from '#lib/ids.ts'
@@ -26,15 +27,20 @@ export async function listInvitations(
   after: string,
 ): Promise<{ rows: InvitationRow[]; more: boolean }> {
   mustBeAllowed(actor, 'manage_people')
+  const rows = await pageQuery(actor, after)
+  return { rows: rows.slice(0, aPage), more: rows.length > aPage }
+}
+
+/** The query of a page and one row more; it reads the index `invitations_list` as far as the page goes. */
+export function pageQuery(actor: MemberActor, after: string) {
   const start = isId(after)
     ? sql`(${invitations.createdAt}, ${invitations.id}) <
         (select i.created_at, i.id from invitations i where i.id = ${after} and i.workspace_id = ${actor.workspaceId})`
     : undefined
-  const rows = await select()
+  return select()
     .where(and(open(actor), start))
-    .orderBy(desc(invitations.createdAt), desc(invitations.id))
+    .orderBy(...newestFirst(invitations.createdAt, invitations.id))
     .limit(aPage + 1)
-  return { rows: rows.slice(0, aPage), more: rows.length > aPage }
 }
 
 /** One open invitation. Throws `not_found`. */

@@ -1,7 +1,8 @@
-import { and, desc, eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { MemberActor } from '#lib/actors.ts'
 import type { Environment } from '#lib/connectors/contract.ts'
 import { db } from '#lib/db/client.ts'
+import { newestFirst } from '#lib/db/newest-first.ts'
 import { connections, notices } from '#lib/db/schema/index.ts'
 import { isId } from '#lib/ids.ts'
 import { mustBeAllowed } from '#lib/members/roles.ts'
@@ -26,12 +27,22 @@ export async function listNotices(
   after?: string,
 ): Promise<{ rows: NoticeRow[]; more: boolean }> {
   mustBeAllowed(actor, 'look')
+  const found = await pageQuery(actor, after)
+  const rows = found.slice(0, pageSize).flatMap(({ notice, connection }) => {
+    const content = noticeContent(notice.kind, notice.data)
+    return content ? [rowOf(notice, content, connection)] : []
+  })
+  return { rows, more: found.length > pageSize }
+}
+
+/** The query of a page and one row more; it reads the index `notices_list` as far as the page goes. */
+export function pageQuery(actor: MemberActor, after?: string) {
   const start =
     after && isId(after)
       ? sql`(${notices.createdAt}, ${notices.id}) < (select n.created_at, n.id from notices n
           where n.id = ${after} and n.member_id = ${actor.memberId})`
       : undefined
-  const found = await db()
+  return db()
     .select({ notice: notices, connection: connections })
     .from(notices)
     .innerJoin(
@@ -39,13 +50,8 @@ export async function listNotices(
       and(eq(connections.id, notices.subjectId), eq(connections.workspaceId, notices.workspaceId)),
     )
     .where(and(eq(notices.memberId, actor.memberId), eq(notices.workspaceId, actor.workspaceId), start))
-    .orderBy(desc(notices.createdAt), desc(notices.id))
+    .orderBy(...newestFirst(notices.createdAt, notices.id))
     .limit(pageSize + 1)
-  const rows = found.slice(0, pageSize).flatMap(({ notice, connection }) => {
-    const content = noticeContent(notice.kind, notice.data)
-    return content ? [rowOf(notice, content, connection)] : []
-  })
-  return { rows, more: found.length > pageSize }
 }
 
 function rowOf(
