@@ -1,4 +1,5 @@
 import next from 'next'
+import { refreshesEnded } from '#lib/connections/refresh.ts'
 import { closeDatabase, transaction } from '#lib/db/client.ts'
 import { createDoor } from '#lib/door/serve.ts'
 import { env, exitOnMistakes } from '#lib/env.ts'
@@ -52,6 +53,7 @@ async function stop(): Promise<void> {
   server.closeIdleConnections()
   await new Promise(resolve => server.close(resolve))
   await app.close()
+  await refreshesEnded()
   await closeHttp()
   await closeQueue()
   await closeDatabase()

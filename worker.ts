@@ -1,5 +1,7 @@
 import { requestDueChecks } from '#lib/checks/daily.ts'
 import { runCheck } from '#lib/checks/run.ts'
+import { refreshesEnded } from '#lib/connections/refresh.ts'
+import { refreshConnection, refreshDue } from '#lib/connections/refresh-due.ts'
 import { closeDatabase } from '#lib/db/client.ts'
 import { listenForMetrics } from '#lib/door/metrics.ts'
 import { env, exitOnMistakes } from '#lib/env.ts'
@@ -25,6 +27,8 @@ const verbs: Verbs = {
   'fetch-jobs': ({ connectionId }) => fetchJobs(connectionId),
   'send-mail': ({ mailId }) => sendMail(mailId),
   'revoke-grant': ({ revocationId }) => revokeGrant(revocationId),
+  'refresh-connection': ({ connectionId }) => refreshConnection(connectionId),
+  'refresh-due': async () => void (await refreshDue()),
   sweep,
   'daily-checks': async () => void (await requestDueChecks()),
   tell: ({ eventId }) => tell(eventId),
@@ -51,6 +55,7 @@ async function stop(): Promise<void> {
   // A database that is gone must not keep the process: what was running is tried again by the next worker.
   setTimeout(() => process.exit(0), patienceMs + 1_500).unref()
   await (await working).stop(patienceMs)
+  await refreshesEnded()
   await heartbeat.stop()
   if (scraped) scraped.close()
   await closeHttp()

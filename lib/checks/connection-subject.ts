@@ -63,8 +63,7 @@ async function settle(
       .for('update', { of: connections })
     if (!row) return
     const { connection, partnerId } = row
-    // A key that was replaced meanwhile: what was found is about the old one.
-    const replaced = version !== undefined && connection.version !== version
+    const replaced = version !== undefined && connection.version !== version && !isRenewed(connection, found)
     if (replaced || !isAskedFor(check, connection.status)) {
       const cancelled = { state: 'cancelled' as const, findings: found.findings, finishedAt: sql`now()` }
       return void (await tx.update(checks).set(cancelled).where(eq(checks.id, check.id)))
@@ -82,6 +81,13 @@ async function settle(
     else await keepHealth(tx, connection, partnerId, found)
   })
 }
+
+/**
+ * A key that was replaced meanwhile: what was found is about the old one. Tokens are replaced all the time; only that they were
+ * refused is about the old ones.
+ */
+const isRenewed = ({ way }: typeof connections.$inferSelect, { findings }: Verified): boolean =>
+  way === 'oauth' && findings.every(({ state }) => state !== 'refused')
 
 /** A look is for a connection that is on, the check before **Active** for one that is off, none for one that is deleted. */
 const isAskedFor = ({ purpose }: CheckRow, status: Status): boolean =>

@@ -3,11 +3,14 @@ import { createApi } from '#lib/ats/api.ts'
 import type { Api } from '#lib/connectors/api.ts'
 import type { Connector, Environment } from '#lib/connectors/contract.ts'
 import { connectorById } from '#lib/connectors/registry.ts'
+import type { Secret } from '#lib/crypto/secret.ts'
 import { db } from '#lib/db/client.ts'
 import { connections } from '#lib/db/schema/index.ts'
 import { GangwayError } from '#lib/errors.ts'
 import { openCandidate } from '#lib/link-sessions/candidate-credential.ts'
-import { readCredential } from './credentials.ts'
+import { readCredential, readTokens } from './credentials.ts'
+import { keptAlive } from './lease.ts'
+import { tokenApi } from './token-api.ts'
 
 /** A connector together with an `Api` that has the credential in it: what a verb needs to talk to an ATS. */
 export type Access = { connector: Connector; api: Api }
@@ -16,7 +19,8 @@ type Connection = typeof connections.$inferSelect
 
 /**
  * Access for a connection. Refuses one that is switched off, deleted or dead: only an active one may make requests.
- * `evenIf` lists further statuses in which a check is allowed to ask. Throws `SealError` when the credential is unreadable.
+ * `evenIf` lists further statuses in which a check is allowed to ask. By OAuth its `Api` keeps itself fresh. Throws `SealError` when
+ * the credential is unreadable.
  */
 export async function accessForConnection(
   connection: Connection,
@@ -27,18 +31,21 @@ export async function accessForConnection(
       said: { key: `connections.not_usable.${connection.status}` },
     })
   }
-  const { workspaceId, id: connectionId } = connection
-  const secret = await readCredential(db(), { workspaceId, connectionId })
   const connector = connectorById(connection.connector)
-  const api = createApi({
-    manifest: connector.manifest,
-    environment: connection.environment,
-    subdomain: connection.subdomain,
-    secret,
-    extra: connection.partnerClientId ? { partner_client_id: connection.partnerClientId } : {},
-    paceKey: paceKey(connection),
-  })
-  return { connector, api }
+  const make = (secret: Secret): Api =>
+    createApi({
+      manifest: connector.manifest,
+      environment: connection.environment,
+      subdomain: connection.subdomain,
+      secret,
+      extra: connection.partnerClientId ? { partner_client_id: connection.partnerClientId } : {},
+      paceKey: paceKey(connection),
+    })
+  const of = { workspaceId: connection.workspaceId, connectionId: connection.id }
+  if (connection.way === 'api_key') return { connector, api: make(await readCredential(db(), of)) }
+  const [tokens] = await readTokens(db(), of)
+  if (!tokens) throw new GangwayError('not_found', 'connection has no tokens')
+  return { connector, api: tokenApi({ of, tokens, connector, make, statuses: [...keptAlive, ...evenIf] }) }
 }
 
 /** Access for what was typed in a link session and is not accepted yet. Undefined when its hour is over. */

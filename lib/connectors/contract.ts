@@ -3,7 +3,7 @@
  * a credential, `fetch`, the database or the environment. It says what; the core does how.
  */
 
-import type { Api } from './api.ts'
+import type { Api, ApiReply } from './api.ts'
 import type { Page, RemoteAccount, RemoteCandidate, RemoteJob } from './remote.ts'
 
 export type Environment = 'live' | 'sandbox'
@@ -193,6 +193,8 @@ export type Connector = {
   checks: readonly Check[]
   /** The accounts that a grant reaches, asked of the host for everybody. Throws `credential_refused` for a dead one. */
   listAccounts(api: Api): Promise<RemoteAccount[]>
+  /** Whether a 401 is about a missing scope: it says nothing about the credential then. An ATS that never answers so leaves it out. */
+  namesScope?(reply: ApiReply): boolean
   /** The jobs of the account, a page at a time, in any state. */
   listJobs(api: Api, cursor?: string): Promise<Page<RemoteJob>>
   /** The candidates of one job, a page at a time. */

@@ -1,15 +1,25 @@
 import { sqlClient } from '#lib/db/client.ts'
 
-/** How long, in seconds, the oldest of what is due has been waiting; 0 when nothing is due. */
-export type Ages = { task: number; check: number }
+/**
+ * How long, in seconds, the oldest of what is due has been waiting, 0 when nothing is due; how many refreshes are due, and how many
+ * of them come too late for an access token that has ended.
+ */
+export type Ages = { task: number; check: number; refresh: number; due: number; overdue: number }
 
-/** Asks the database for the ages of the oldest waiting task and of the oldest due check, of all processes together. */
+/** Asks the database for what is due and how old the oldest of it is, of all processes together. */
 export async function oldestAges(): Promise<Ages> {
-  const [row] = await sqlClient()<[{ task: number; check: number }?]>`
+  const [row] = await sqlClient()<[Ages?]>`
+    with refreshes as (
+      select refresh_due_at, access_expires_at from connections
+      where way = 'oauth' and status in ('active', 'inactive') and refresh_due_at <= now()
+    )
     select
       (select coalesce(extract(epoch from now() - min(start_after)), 0)::float8 from queue.job
         where state in ('created', 'retry') and start_after <= now()) as task,
       (select coalesce(extract(epoch from now() - min(next_check_at)), 0)::float8 from connections
-        where status in ('active', 'needs_reauth') and next_check_at <= now()) as check`
-  return row ?? { task: 0, check: 0 }
+        where status in ('active', 'needs_reauth') and next_check_at <= now()) as check,
+      (select coalesce(extract(epoch from now() - min(refresh_due_at)), 0)::float8 from refreshes) as refresh,
+      (select count(*)::int from refreshes) as due,
+      (select count(*)::int from refreshes where access_expires_at <= now()) as overdue`
+  return row ?? { task: 0, check: 0, refresh: 0, due: 0, overdue: 0 }
 }

@@ -37,6 +37,12 @@ function make() {
       labelNames: ['act', 'outcome'],
       registers,
     }),
+    refreshes: new Counter({
+      name: 'gangway_refreshes_total',
+      help: 'Refreshes of tokens by OAuth that this process tried, by how they went.',
+      labelNames: ['outcome'],
+      registers,
+    }),
     refusals: new Counter({
       name: 'gangway_rate_limit_refusals_total',
       help: 'Acts refused by this process because a limit was reached, by limit.',
@@ -53,9 +59,24 @@ function make() {
       help: 'How long the oldest check of a connection has been due. Asked of the database; all processes together.',
       registers,
     }),
+    refreshesDue: new Gauge({
+      name: 'gangway_refreshes_due',
+      help: 'Connections whose tokens are due for a refresh. Asked of the database; all processes together.',
+      registers,
+    }),
+    oldestRefresh: new Gauge({
+      name: 'gangway_oldest_due_refresh_seconds',
+      help: 'How long the oldest refresh has been due. Asked of the database; all processes together.',
+      registers,
+    }),
+    unserved: new Gauge({
+      name: 'gangway_refreshes_overdue',
+      help: 'Connections whose access token ended before it was refreshed. Asked of the database; all processes together.',
+      registers,
+    }),
     database: new Gauge({
       name: 'gangway_database_up',
-      help: 'Whether the database answered when this was asked. While it does not, the two ages are absent.',
+      help: 'Whether the database answered when this was asked. While it does not, what is asked of it is absent.',
       registers,
     }),
   }

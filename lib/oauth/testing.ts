@@ -1,7 +1,12 @@
 import { z } from 'zod'
+import type { MemberActor } from '#lib/actors.ts'
+import { type Owned, writeTokens } from '#lib/connections/credentials.ts'
+import { planned } from '#lib/connections/plan-refresh.ts'
 import type { TestSandbox } from '#lib/connectors/workable/testing.ts'
 import { Secret } from '#lib/crypto/secret.ts'
 import { db, transaction } from '#lib/db/client.ts'
+import { connections } from '#lib/db/schema/index.ts'
+import { newId } from '#lib/ids.ts'
 import { insertOAuthApp, openOAuthApp, readOAuthApp } from '#lib/partners/oauth-apps.ts'
 
 type Sandbox = Pick<TestSandbox, 'control'>
@@ -62,4 +67,46 @@ export async function isAlive(sandbox: Sandbox, grantId: string): Promise<boolea
     .object({ grants: z.array(z.looseObject({ id: z.string(), alive: z.boolean() })) })
     .parse(await sandbox.control('/oauth/grants'))
   return grants.find(({ id }) => id === grantId)?.alive ?? false
+}
+
+type App = Awaited<ReturnType<typeof newOAuthApp>>
+type Wish = Partial<typeof connections.$inferInsert> & {
+  grant?: Awaited<ReturnType<typeof newGrant>>
+  person?: string
+  scopes?: string[]
+}
+
+/** A connection by OAuth to an account of the sandbox, with a grant of its own. Its tokens have never been used. For tests. */
+export async function signedInConnection(
+  sandbox: Sandbox,
+  actor: MemberActor,
+  app: App,
+  { grant: given, person, scopes, ...columns }: Wish = {},
+) {
+  const wish = { ...(person ? { person } : {}), ...(scopes ? { scopes } : {}) }
+  const grant = given ?? (await newGrant(sandbox, app.clientId, wish))
+  const id = newId()
+  const of: Owned = { workspaceId: actor.workspaceId, connectionId: id }
+  await transaction(async tx => {
+    await tx.insert(connections).values({
+      id,
+      workspaceId: actor.workspaceId,
+      connector: 'workable',
+      environment: 'sandbox',
+      name: 'Workable, larkfield',
+      way: 'oauth',
+      permissions: 'read_write',
+      remoteAccountId: id,
+      accountName: 'Larkfield',
+      subdomain: 'larkfield',
+      lastFour: '',
+      oauthAppId: app.row.id,
+      createdBy: actor.memberId,
+      ...planned(grant.tokens.accessExpiresAt),
+      refreshedAt: null,
+      ...columns,
+    })
+    await writeTokens(tx, of, 1, grant.tokens)
+  })
+  return { id, of, grantId: grant.id }
 }

@@ -15,6 +15,8 @@ const idle: Verbs = {
   'fetch-jobs': nothing,
   'send-mail': nothing,
   'revoke-grant': nothing,
+  'refresh-connection': nothing,
+  'refresh-due': nothing,
   sweep: nothing,
   'daily-checks': nothing,
   tell: nothing,

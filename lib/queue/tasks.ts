@@ -21,6 +21,10 @@ export const tasks = {
   tell: { payload: z.object({ eventId: z.uuid() }), retries: 10, seconds: 60 },
   /** Revokes a grant at the ATS, again and again until that is proven or seven days are over. */
   'revoke-grant': { payload: z.object({ revocationId: z.uuid() }), retries: 5, seconds: 120 },
+  /** Refreshes the tokens of one connection, soon after a try that failed. */
+  'refresh-connection': { payload: z.object({ connectionId: z.uuid() }), retries: 2, seconds: 120 },
+  /** Refreshes all tokens that are due, so that none expires unserved. */
+  'refresh-due': { payload: z.object({}), retries: 0, seconds: 180, cron: '* * * * *' },
   /** Removes what has expired. */
   sweep: { payload: z.object({}), retries: 0, seconds: 50, cron: '* * * * *' },
   /** Makes a check of each connection whose daily one is due. */

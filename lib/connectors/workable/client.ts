@@ -3,6 +3,7 @@ import { checks } from './checks.ts'
 import { guide } from './guide.ts'
 import { listAccounts, listCandidates, listJobs } from './lists.ts'
 import { manifest } from './manifest.ts'
+import { saysScope } from './replies.ts'
 
 /** Workable: what it is, how a key is found, tried and used. */
 export const workable = {
@@ -10,6 +11,7 @@ export const workable = {
   guide,
   checks,
   listAccounts,
+  namesScope: saysScope,
   listJobs,
   listCandidates,
 } as const satisfies Connector

@@ -91,7 +91,13 @@ export const oauthFlows = pgTable(
   ],
 )
 
-export type RefreshOutcome = 'refreshed' | 'unclear' | 'grant_refused' | 'app_refused' | 'limited'
+export type RefreshOutcome =
+  | 'refreshed'
+  | 'unclear'
+  | 'grant_refused'
+  | 'app_refused'
+  | 'refused_oddly'
+  | 'limited'
 
 /** Every refresh that was tried, thirty days long: the strip on a connection's page, and whether others of an app get through. */
 export const refreshes = pgTable(
