@@ -35,6 +35,7 @@ export const eventNames = [
   'link_session.granted',
   'link_session.sign_in_rejected',
   'link_session.started',
+  'mail.link_shown',
   'mail.sent_again',
   'member.added',
   'member.left',

@@ -1,5 +1,7 @@
 import { and, eq, getTableColumns, isNull, ne, sql } from 'drizzle-orm'
 import type { PartnerActor } from '#lib/actors.ts'
+import { record } from '#lib/audit/record.ts'
+import { recordForPerson } from '#lib/audit/record-for-person.ts'
 import { SealError } from '#lib/crypto/seal.ts'
 import { db } from '#lib/db/client.ts'
 import { mails, members, partnerMembers, partners, workspaces } from '#lib/db/schema/index.ts'
@@ -29,7 +31,7 @@ const maySend = (mail: Row, link: MailLink): boolean =>
   link !== 'unreadable' &&
   mailServer() !== undefined
 
-/** A mail of the partner's, in words. The one-time address of one that was not sent is opened here, and here only. */
+/** A mail of the partner's, in words. The one-time address of one that was not sent is opened here, here only, and on record. */
 export async function readMail(actor: PartnerActor, id: string) {
   partnerMustBeAllowed(actor, 'read_mail')
   const mail = await mailOf(actor, id)
@@ -70,7 +72,9 @@ async function linkFor(actor: PartnerActor, mail: Row): Promise<{ link: MailLink
   // Else whoever finds her browser open could ask for a new password in her name, and read its address here.
   if (!(await isProven(actor))) return { link: 'locked' }
   try {
-    return { link: 'shown', path: await openLink(db(), mail, mail.sealedLink) }
+    const path = await openLink(db(), mail, mail.sealedLink)
+    await noteShown(actor, mail)
+    return { link: 'shown', path }
   } catch (error) {
     if (error instanceof SealError) return { link: 'unreadable' }
     throw error
@@ -94,4 +98,11 @@ async function isOnlyOurs({ partnerId }: PartnerActor, { kind, userId }: Row): P
     .from(partnerMembers)
     .where(and(eq(partnerMembers.userId, userId), ne(partnerMembers.partnerId, partnerId)))
   return (await elsewhere.unionAll(otherPartners).limit(1)).length === 0
+}
+
+/** Whoever reads an address could use it herself: the log of the workspace that it is about, or of its person's, says that she read it. */
+async function noteShown(actor: PartnerActor, { id, kind, userId, workspaceId }: Row): Promise<void> {
+  const name = 'mail.link_shown'
+  if (kind === 'password_reset' && userId) return recordForPerson(db(), actor, { name, userId })
+  await record(db(), actor, { name, subject: { kind: 'mail', id }, ...(workspaceId && { workspaceId }) })
 }

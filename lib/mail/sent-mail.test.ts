@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import type { PartnerActor, PartnerRole } from '#lib/actors.ts'
 import { db, transaction } from '#lib/db/client.ts'
@@ -145,6 +145,29 @@ test('A-112 the address of a new password is shown only where its person belongs
     .insert(partnerMembers)
     .values({ id: newId(), partnerId: elsewhere.partnerId, userId, role: 'support' })
   expect(await readMail(owner, mailId)).toMatchObject({ link: 'withheld' })
+})
+
+// Taken out with: `noteShown` in `lib/mail/read.ts`.
+test('whoever reads a one-time address could use it herself: the log of whom it concerns says that she read it', async () => {
+  const workspace = await makeWorkspace()
+  const { workspaceId, owner, partnerId } = workspace
+  const shown = () =>
+    db()
+      .select({ subject: events.subjectId, by: events.actorId, kind: events.actorKind })
+      .from(events)
+      .where(and(eq(events.workspaceId, workspaceId), eq(events.name, 'mail.link_shown')))
+  const { person, mailId } = await resetFor(workspace)
+  const invitation = await queueInvitation({ partnerId })
+  await db().update(mails).set({ workspaceId }).where(eq(mails.id, invitation.mailId))
+  await sendMail(invitation.mailId, undefined)
+  await listMails(personOf(workspace))
+  await mailFile(personOf(workspace), mailId)
+  expect(await shown()).toEqual([])
+  const by = { by: owner.userId, kind: 'partner' }
+  await readMail(personOf(workspace), mailId)
+  expect(await shown()).toEqual([{ subject: person.memberId, ...by }])
+  await readMail(personOf(workspace), invitation.mailId)
+  expect(await shown()).toContainEqual({ subject: invitation.mailId, ...by })
 })
 
 test('a mail that failed is sent again, once, and the record says by whom', async () => {
