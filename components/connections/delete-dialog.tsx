@@ -87,8 +87,16 @@ function Ends({ say, connection, linked, positions, numbers }: Props) {
       {numbers > 0 && (
         <End icon="phone" title={of('numbers', { count: numbers })} text={of('numbers_text')} />
       )}
-      <End icon="activity" title={of('requests')} text={of('requests_text')} />
-      <End icon="key-round" title={of('key')} text={of('key_text')} />
+      <End
+        icon="activity"
+        title={of('requests')}
+        text={of(connection.way === 'oauth' ? 'requests_text_grant' : 'requests_text')}
+      />
+      {connection.way === 'oauth' ? (
+        <End icon="shield-check" title={of('grant')} text={of('grant_text')} />
+      ) : (
+        <End icon="key-round" title={of('key')} text={of('key_text')} />
+      )}
       <End icon="file-text" title={of('stays')} text={of('stays_text')} />
     </ul>
   )

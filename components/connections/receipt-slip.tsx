@@ -1,6 +1,6 @@
 import { Tile } from '#components/ui/tile.tsx'
 import { type Check, Checks } from '#components/wizard/doctor.tsx'
-import type { Receipt, Say } from '#lib/views.ts'
+import type { Receipt, Revoked, Say } from '#lib/views.ts'
 import { atsName } from './words.ts'
 
 type Props = { say: Say; receipt: Receipt; monogram: string; host: string }
@@ -47,10 +47,12 @@ function linesOf(say: Say, receipt: Receipt): Check[] {
   const of = (word: string) => say(`connections.receipt.${word}`)
   const titles = endedLinks.map(({ title }) => title).join(', ')
   return [
-    line('unusable', of('unusable'), of('unusable_text')),
+    line('unusable', of('unusable'), of(way === 'oauth' ? 'unusable_text_grant' : 'unusable_text')),
     line('links', say('connections.receipt.links', { count: endedLinks.length }), titles),
-    line('destroyed', of('destroyed'), of('destroyed_text')),
-    ...(way === 'api_key' ? [revokedLine(say, receipt)] : []),
+    way === 'oauth'
+      ? line('destroyed', of('destroyed_tokens'), of('destroyed_tokens_text'))
+      : line('destroyed', of('destroyed'), of('destroyed_text')),
+    receipt.revoked ? grantLine(say, receipt, receipt.revoked) : revokedLine(say, receipt),
   ]
 }
 
@@ -69,4 +71,24 @@ function revokedLine(say: Say, receipt: Receipt): Check {
     text: say('connections.receipt.revoked_said', { person }),
     word: <time dateTime={revokedAt.toISOString()}>{say.dateTime(revokedAt)}</time>,
   }
+}
+
+/** Whether and when it was proven that a grant is dead at the ATS; where we could not, whether somebody said so. */
+function grantLine(say: Say, receipt: Receipt, revoked: Revoked): Check {
+  const ats = atsName(say, receipt)
+  const of = (word: string, values = {}) => say(`connections.receipt.${word}`, { ats, ...values })
+  const title = of('revoked_grant')
+  const common = { key: 'revoked', title }
+  if (revoked.state === 'proven' && revoked.settledAt) {
+    const { settledAt: at } = revoked
+    const word = <time dateTime={at.toISOString()}>{say.dateTime(at)}</time>
+    return { ...common, state: 'passed', text: of('revoked_proven'), word }
+  }
+  if (revoked.state === 'waiting') {
+    const text = of('revoked_waits', { since: say.dateTime(revoked.since) })
+    return { ...common, state: 'waiting', text, word: of('open') }
+  }
+  const said = revokedLine(say, receipt)
+  if (said.state === 'passed') return { ...said, title }
+  return { ...common, state: 'waiting', text: of(`revoked_${revoked.state}`), word: of('open') }
 }

@@ -25,17 +25,22 @@ export function Receipts(props: { say: Say; items: readonly ReceiptRow[]; home: 
               person: item.deletedByName,
               at: say.dateTime(item.deletedAt),
             })}
-            end={
-              item.way === 'api_key' &&
-              !item.revokedAt && (
-                <Badge icon="key-round" tone="warn">
-                  {say('connections.receipt.row_open')}
-                </Badge>
-              )
-            }
+            end={<Left say={say} item={item} />}
           />
         ))}
       </CardRows>
     </Card>
   )
+}
+
+/** What is still open of a deletion: a person's turn, or ours. */
+function Left({ say, item }: { say: Say; item: ReceiptRow }) {
+  if (item.waits)
+    return (
+      <Badge icon="key-round" tone="warn">
+        {say(`connections.receipt.${item.way === 'oauth' ? 'row_open_grant' : 'row_open'}`)}
+      </Badge>
+    )
+  if (item.state !== 'waiting') return null
+  return <Badge icon="clock">{say('connections.receipt.row_revoking')}</Badge>
 }

@@ -14,6 +14,7 @@ import type { SignInFrom } from '#lib/members/sign-in.ts'
 import { releaseNumbers } from '#lib/numbers/remove.ts'
 import { endLink } from '#lib/position-links/link-job.ts'
 import { shredCredentials } from './credentials.ts'
+import { handOverGrant } from './hand-over-grant.ts'
 import { lockConnection, readConnection } from './read.ts'
 import { receiptOf } from './receipts.ts'
 
@@ -32,8 +33,8 @@ type Input = { connectionId: string; fields: Fields; from: SignInFrom }
 type Connection = Awaited<ReturnType<typeof lockConnection>>
 
 /**
- * **Delete integration**: in one transaction the data key and the credential are destroyed, links end, checks and walks are
- * cancelled, and a receipt is left. Gives the receipt's id, also to whoever comes second: it is deleted once.
+ * **Delete integration**: in one transaction the data key and the credential are destroyed, a grant is handed over to be revoked,
+ * links end, checks and walks are cancelled, and a receipt is left. Gives the receipt's id, also to whoever comes second: it is deleted once.
  * Wants the word and a fresh sign-in: throws `invalid` with the problem at `word` or `password`, `too_many`, `forbidden`,
  * `not_found`.
  */
@@ -63,6 +64,7 @@ async function shred(tx: Tx, actor: MemberActor, connectionId: string): Promise<
   // Walks before the connection: the order in which a walk's own steps lock.
   await abandonWalksOf(tx, actor, connectionId)
   const connection = await lockConnection(tx, actor, connectionId)
+  const revocationId = await handOverGrant(tx, connection)
   await shredCredentials(tx, { workspaceId, connectionId })
   await cancelConnectionChecks(tx, connectionId)
   const ended = await endLinks(tx, actor, connectionId)
@@ -75,6 +77,7 @@ async function shred(tx: Tx, actor: MemberActor, connectionId: string): Promise<
       deletedAt: sql`now()`,
       partnerClientId: null,
       nextCheckAt: null,
+      refreshDueAt: null,
       jobsState: 'never',
       jobsCursor: null,
       jobsFetch: null,
@@ -86,7 +89,7 @@ async function shred(tx: Tx, actor: MemberActor, connectionId: string): Promise<
     subject: { kind: 'connection', id: connectionId },
     data: { links: ended.length, way: connection.way },
   })
-  return writeReceipt(tx, actor, connection, ended)
+  return writeReceipt(tx, actor, connection, { endedLinks: ended, revocationId })
 }
 
 async function endLinks(tx: Tx, actor: MemberActor, connectionId: string) {
@@ -132,7 +135,7 @@ async function writeReceipt(
   tx: Tx,
   actor: MemberActor,
   connection: Connection,
-  endedLinks: { positionId: string; title: string }[],
+  what: { endedLinks: { positionId: string; title: string }[]; revocationId: string | undefined },
 ): Promise<string> {
   const id = newId()
   const { workspaceId, connector, environment, name, accountName, subdomain, way, lastFour } = connection
@@ -147,7 +150,7 @@ async function writeReceipt(
     subdomain,
     way,
     lastFour,
-    endedLinks,
+    ...what,
     deletedBy: actor.memberId,
     deletedByName: actor.name,
   })

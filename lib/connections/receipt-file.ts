@@ -25,14 +25,19 @@ export function receiptFile(
     at(what('unusable'), deletedAt),
     at(what('links', { count: endedLinks.length }), deletedAt),
     ...endedLinks.map(({ title }) => of('position', { title })),
-    at(what('destroyed'), deletedAt),
-    ...(way === 'api_key' ? [revoked()] : []),
+    at(what(way === 'oauth' ? 'destroyed_tokens' : 'destroyed'), deletedAt),
+    revoked(),
   ]
   return { name: of('name', { number }), text: `${lines.join('\n')}\n` }
 
   function revoked(): string {
-    const said = what('revoked', { ats: say(`${receipt.connector}.name`) })
-    const { revokedAt, revokedByName: person } = receipt
+    const { revokedAt, revokedByName: person, revoked: grant } = receipt
+    const ats = say(`${receipt.connector}.name`)
+    const said = what(grant ? 'revoked_grant' : 'revoked', { ats })
+    if (grant?.state === 'proven' && grant.settledAt)
+      return `${at(said, grant.settledAt)}. ${what('revoked_proven', { ats })}`
+    if (grant?.state === 'waiting')
+      return `${of('open', { what: said })}. ${what('revoked_waits', { ats, since: `${grant.since.toISOString()} (UTC)` })}`
     if (!revokedAt || !person) return of('open', { what: said })
     return `${at(said, revokedAt)}. ${what('revoked_said', { person })}`
   }

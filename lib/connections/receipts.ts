@@ -5,7 +5,7 @@ import { record } from '#lib/audit/record.ts'
 import { connectorById } from '#lib/connectors/registry.ts'
 import { db, transaction } from '#lib/db/client.ts'
 import { newestFirst } from '#lib/db/newest-first.ts'
-import { deletionReceipts } from '#lib/db/schema/index.ts'
+import { deletionReceipts, revocations } from '#lib/db/schema/index.ts'
 import { env } from '#lib/env.ts'
 import { notFound } from '#lib/errors.ts'
 import { isId } from '#lib/ids.ts'
@@ -16,8 +16,24 @@ export const mostReceipts = 100
 
 type Row = typeof deletionReceipts.$inferSelect
 
-/** What is left of a deleted connection, with where its key is revoked: none while its sandbox is switched off. */
-export type Receipt = Row & { number: string; keysUrl: string | undefined }
+/**
+ * How it stands with revoking a grant at the ATS: waits since, proven at, given up at. `impossible`: its tokens could not be opened
+ * any more when the connection was deleted.
+ */
+export type Revoked =
+  | { state: 'waiting' | 'proven' | 'gave_up'; since: Date; settledAt: Date | null }
+  | { state: 'impossible' }
+
+/**
+ * What is left of a deleted connection, with where its key or grant is revoked by a person: none while its sandbox is switched off.
+ * `revoked` is there for a grant; `waits` says that it is a person's turn.
+ */
+export type Receipt = Row & {
+  number: string
+  keysUrl: string | undefined
+  revoked: Revoked | undefined
+  waits: boolean
+}
 
 /** The receipt of a deleted connection: its id, or undefined while it lives or is not this workspace's. */
 export async function receiptOf(actor: MemberActor, connectionId: string): Promise<string | undefined> {
@@ -37,28 +53,44 @@ export async function receiptOf(actor: MemberActor, connectionId: string): Promi
 /** One receipt, for whoever may look at the workspace. Throws `not_found` for any other. */
 export async function readReceipt(actor: MemberActor, id: string): Promise<Receipt> {
   mustBeAllowed(actor, 'look')
-  const [row] = isId(id) ? await db().select().from(deletionReceipts).where(own(actor, id)) : []
-  if (!row) throw notFound('receipt')
-  return { ...row, number: numberOf(row), keysUrl: keysUrl(row) }
+  const [found] = isId(id) ? await withRevocation().where(own(actor, id)) : []
+  if (!found) throw notFound('receipt')
+  const { row, revocation } = found
+  const revoked = revokedOf(row, revocation)
+  return { ...row, number: numberOf(row), keysUrl: keysUrl(row), revoked, waits: waitsFor(row, revoked) }
 }
 
 /** The workspace's receipts, newest first. */
 export async function listReceipts(actor: MemberActor) {
   mustBeAllowed(actor, 'look')
-  return db()
-    .select({
-      id: deletionReceipts.id,
-      name: deletionReceipts.name,
-      way: deletionReceipts.way,
-      deletedAt: deletionReceipts.deletedAt,
-      deletedByName: deletionReceipts.deletedByName,
-      revokedAt: deletionReceipts.revokedAt,
-    })
-    .from(deletionReceipts)
+  const found = await withRevocation()
     .where(eq(deletionReceipts.workspaceId, actor.workspaceId))
     .orderBy(...newestFirst(deletionReceipts.deletedAt, deletionReceipts.id))
     .limit(mostReceipts)
+  return found.map(({ row, revocation }) => {
+    const { id, name, way, deletedAt, deletedByName, revokedAt } = row
+    const revoked = revokedOf(row, revocation)
+    const waits = waitsFor(row, revoked)
+    return { id, name, way, deletedAt, deletedByName, revokedAt, state: revoked?.state, waits }
+  })
 }
+
+const withRevocation = () =>
+  db()
+    .select({ row: deletionReceipts, revocation: revocations })
+    .from(deletionReceipts)
+    .leftJoin(revocations, eq(revocations.id, deletionReceipts.revocationId))
+
+function revokedOf({ way }: Row, revocation: typeof revocations.$inferSelect | null): Revoked | undefined {
+  if (way !== 'oauth') return undefined
+  if (!revocation) return { state: 'impossible' }
+  const { state, createdAt: since, settledAt } = revocation
+  return { state, since, settledAt }
+}
+
+/** A key waits for somebody at the ATS, a grant only when we could not revoke it. */
+const waitsFor = ({ revokedAt }: Row, revoked: Revoked | undefined): boolean =>
+  !revokedAt && (!revoked || revoked.state === 'gave_up' || revoked.state === 'impossible')
 
 /** **I have revoked it**: keeps on the receipt who said so, and when. The first word counts. */
 export async function sayRevoked(actor: MemberActor, input: { receiptId: string }): Promise<void> {

@@ -33,7 +33,6 @@ export default async function ReceiptPage(props: Props) {
   const { here, receipt, ats } = await open(props)
   const { say, workspace } = here
   const home = `/w/${workspace.slug}/integrations`
-  const waits = receipt.way === 'api_key' && !receipt.revokedAt
   return (
     <Frame here={here} place="integrations" ribbon={ribbonFor(say, receipt.environment)}>
       <Page>
@@ -47,14 +46,14 @@ export default async function ReceiptPage(props: Props) {
         />
         <PageHead
           title={say('connections.receipt.title', { name: receipt.name })}
-          lead={say(`connections.receipt.${waits ? 'lead_open' : 'lead_done'}`, { ats })}
+          lead={say(`connections.receipt.${leadOf(receipt)}`, { ats })}
           actions={
             <ButtonLink icon="download" href={`${home}/receipts/${receipt.id}/file`}>
               {say('connections.receipt.download')}
             </ButtonLink>
           }
         />
-        {waits && <YourTurn here={here} receipt={receipt} ats={ats} home={home} />}
+        {receipt.waits && <YourTurn here={here} receipt={receipt} ats={ats} home={home} />}
         <ReceiptSlip
           say={say}
           receipt={receipt}
@@ -66,18 +65,24 @@ export default async function ReceiptPage(props: Props) {
   )
 }
 
-/** A key is revoked at the ATS, by an admin there: the link to do it, and the word that it is done. */
+function leadOf({ waits, revoked }: Receipt): string {
+  if (waits) return revoked ? 'lead_open_grant' : 'lead_open'
+  return revoked?.state === 'waiting' ? 'lead_revoking' : 'lead_done'
+}
+
+/** A key is revoked at the ATS, by an admin there, and so is a grant that we could not: the link to do it, and the word that it is done. */
 function YourTurn(props: { here: Here; receipt: Receipt; ats: string; home: string }) {
   const { here, receipt, ats, home } = props
   const { say, actor } = here
-  const { lastFour, keysUrl, id } = receipt
+  const { lastFour, keysUrl, id, revoked } = receipt
+  const turn = revoked ? 'turn_text_grant' : lastFour ? 'turn_text' : 'turn_text_short'
   return (
-    <Callout tone="warn" icon="key-round" title={say('connections.receipt.turn', { ats })}>
-      <p>
-        {lastFour
-          ? say('connections.receipt.turn_text', { ats, lastFour })
-          : say('connections.receipt.turn_text_short', { ats })}
-      </p>
+    <Callout
+      tone="warn"
+      icon="key-round"
+      title={say(`connections.receipt.${revoked ? 'turn_grant' : 'turn'}`, { ats })}
+    >
+      <p>{say(`connections.receipt.${turn}`, { ats, lastFour })}</p>
       <div className="mt-2 flex flex-wrap gap-2">
         {keysUrl && (
           <ButtonLink
@@ -87,7 +92,7 @@ function YourTurn(props: { here: Here; receipt: Receipt; ats: string; home: stri
             target="_blank"
             rel="noopener noreferrer"
           >
-            {say('connections.receipt.open_keys', { ats })}
+            {say(`connections.receipt.${revoked ? 'open_grants' : 'open_keys'}`, { ats })}
             <span className="sr-only">, {say('connections.receipt.new_tab')}</span>
           </ButtonLink>
         )}

@@ -20,11 +20,13 @@ export function StateSection({ open }: { open: OpenConnection }) {
 
 /** Leads to the question; nothing is deleted by this press. */
 export function DeleteSection({ open }: { open: OpenConnection }) {
-  const { here, base, positions: count } = open
+  const { here, base, positions: count, connection } = open
   const { say } = here
   return (
     <SettingsSection id="deleting" title={say('connections.settings.delete')} divided>
-      <p className="max-w-[60ch] text-muted">{say('connections.settings.delete_text', { count })}</p>
+      <p className="max-w-[60ch] text-muted">
+        {say(`connections.settings.delete_text${connection.way === 'oauth' ? '_grant' : ''}`, { count })}
+      </p>
       <div>
         <ButtonLink variant="danger-plain" icon="trash" href={`${base}/settings?ask=delete`}>
           {say('connections.settings.delete')}

@@ -1,0 +1,103 @@
+import { eq, sql } from 'drizzle-orm'
+import { afterAll, beforeEach, expect, test, vi } from 'vitest'
+import type { MemberActor } from '#lib/actors.ts'
+import { openSandbox } from '#lib/connectors/workable/testing.ts'
+import { db } from '#lib/db/client.ts'
+import { credentials, dataKeys, revocations, sessions } from '#lib/db/schema/index.ts'
+import { newId } from '#lib/ids.ts'
+import { revokeGrant } from '#lib/oauth/revoke.ts'
+import { isAlive } from '#lib/oauth/testing.ts'
+import { accessForConnection } from './access.ts'
+import { deleteConnection } from './delete.ts'
+import { receiptFile } from './receipt-file.ts'
+import { listReceipts, readReceipt } from './receipts.ts'
+import { rowOf } from './testing.ts'
+import { expire, freshStart, partnerWith, use } from './testing-tokens.ts'
+
+const sandbox = await openSandbox()
+afterAll(() => sandbox.stop())
+beforeEach(() => freshStart(sandbox))
+
+async function signedIn(actor: MemberActor): Promise<MemberActor> {
+  const id = newId()
+  const times = { provenAt: sql`now()`, expiresAt: sql`now() + interval '1 day'` }
+  await db()
+    .insert(sessions)
+    .values({ id, userId: actor.userId, secretHash: id, ...times })
+  return { ...actor, sessionId: id }
+}
+
+/** A connection by OAuth, and what its deletion leaves. */
+async function connected() {
+  const partner = await partnerWith(sandbox)
+  const actor = await signedIn(partner.owner)
+  const remove = async () => {
+    const from = { address: '10.0.0.1', userAgent: '' }
+    const receipt = await deleteConnection(actor, {
+      connectionId: partner.id,
+      fields: { word: 'DELETE' },
+      from,
+    })
+    const [row] = await db().select().from(revocations).where(eq(revocations.connectionId, partner.id))
+    if (!row) throw new Error('no revocation')
+    return { revocation: row.id, receipt: () => readReceipt(actor, receipt) }
+  }
+  return { ...partner, actor, remove }
+}
+
+test('a deleted sign-in is unusable here at once, revoked there, and the receipt says since when it is proven', async () => {
+  const { id, grantId, actor, remove } = await connected()
+  const row = await rowOf(id)
+  const { revocation, receipt } = await remove()
+  await expect(accessForConnection(row)).rejects.toMatchObject({ code: 'not_found' })
+  expect(await db().$count(credentials, eq(credentials.connectionId, id))).toBe(0)
+  expect(await db().$count(dataKeys, eq(dataKeys.ownerId, id))).toBe(0)
+  expect(await receipt()).toMatchObject({ waits: false, revoked: { state: 'waiting', settledAt: null } })
+  const reader = { workspace: 'Acme', locale: 'en' }
+  expect(receiptFile(await receipt(), reader).text).toContain('Sign-in revoked in Workable: open')
+  await revokeGrant(revocation)
+  expect(await isAlive(sandbox, grantId)).toBe(false)
+  expect(await receipt()).toMatchObject({
+    waits: false,
+    revoked: { state: 'proven', settledAt: expect.any(Date) },
+  })
+  expect(receiptFile(await receipt(), reader).text).toContain('Proven: Workable refuses its tokens')
+  expect(await listReceipts(actor)).toMatchObject([{ state: 'proven', waits: false }])
+})
+
+test('a revocation that could not be proven for seven days becomes somebody’s turn', async () => {
+  const { grantId, actor, remove } = await connected()
+  const { revocation, receipt } = await remove()
+  await sandbox.fault('/oauth/revoke', { kind: 'status', status: 503 }, null)
+  await revokeGrant(revocation)
+  expect((await receipt()).revoked?.state).toBe('waiting')
+  await db()
+    .update(revocations)
+    .set({ endsAt: sql`now() - interval '1 second'` })
+    .where(eq(revocations.id, revocation))
+  await revokeGrant(revocation)
+  expect(await receipt()).toMatchObject({ waits: true, revoked: { state: 'gave_up' } })
+  expect(await listReceipts(actor)).toMatchObject([{ waits: true }])
+  expect(await isAlive(sandbox, grantId)).toBe(true)
+})
+
+// Taken out with: `disown` in `keep-tokens.ts`.
+test.each(['on_use', 'immediate', 'grace'])(
+  'rotation %s: deleted while its tokens are being refreshed, the new ones are revoked as well',
+  async refreshRotation => {
+    await sandbox.set({ refreshRotation, refreshGraceSeconds: 2 })
+    const { id, grantId, made, remove } = await connected()
+    for (const one of made) await expire(sandbox, one)
+    await sandbox.fault('/oauth/token', { kind: 'delay', ms: 800 })
+    const using = use(id).catch(() => {})
+    await vi.waitFor(async () => expect((await rowOf(id)).refreshLease).not.toBeNull())
+    const { receipt } = await remove()
+    await using
+    const rows = await db().select().from(revocations).where(eq(revocations.connectionId, id))
+    expect(rows.length).toBe(2)
+    for (const row of rows) await revokeGrant(row.id)
+    // What forgives a lost answer for a moment lets the old token live out that moment.
+    await vi.waitFor(async () => expect(await isAlive(sandbox, grantId)).toBe(false), { timeout: 4_000 })
+    expect((await receipt()).revoked?.state).toBe('proven')
+  },
+)
