@@ -75,6 +75,26 @@ describe('a backup', { timeout: 60_000 }, () => {
     await program.close()
   })
 
+  // Taken out with: `revoke-grant` in `resume-tasks.ts`, and `oauth_flows` in `leftOut` of `format.ts`.
+  test('goes on with what has to be revoked, and leaves behind who was on her way to sign in at the ATS', async () => {
+    const entry = someEntry('k1')
+    const [from, into] = [await filledDatabase(entry), await emptyDatabase()]
+    await from.sql`insert into oauth_apps (id, partner_id, connector, environment, source, client_id, client_secret, secret_last_four)
+      select gen_random_uuid(), id, 'workable', 'sandbox', 'console', 'c', 'cv1.x', 'wxyz' from partners`
+    await from.sql`insert into revocations (id, workspace_id, app_id, reason, connector, environment, access_token, ends_at)
+      select gen_random_uuid(), ${from.workspaceId}, id, 'deleted', 'workable', 'sandbox', 'cv1.x', now() + interval '7 days' from oauth_apps`
+    await from.sql`insert into oauth_flows (id, state_hash, binding_hash, app_id, workspace_id, link_session_id, member_id, user_id, scopes, verifier, redirect_uri, expires_at)
+      select gen_random_uuid(), 's', 'b', a.id, w.workspace_id, w.id, w.started_by, ${from.user}, '[]', 'cv1.x', 'http://localhost:3000', now() + interval '10 minutes'
+      from oauth_apps a, link_sessions w`
+    const directory = await backUp(from, { keys: `${entry}\n` })
+    const program = await startedOn(into, entry)
+    await restore(into, directory, { keyring: entry, finish: program.resumeTasks })
+    const tasks = await into.sql`select name from queue.job where state = 'created' and name = 'revoke-grant'`
+    expect(tasks).toHaveLength(1)
+    expect(await into.sql`select id from oauth_flows`).toHaveLength(0)
+    await program.close()
+  })
+
   test('leaves behind what would live again: sessions, one-time links, keys that were typed', async () => {
     const from = await filledDatabase(someEntry('k1'))
     const directory = await backUp(from)

@@ -46,13 +46,14 @@ export const manifest = z.object({
 export type Manifest = z.output<typeof manifest>
 
 /**
- * Tables whose rows stay behind. Brought back, a session or a one-time link that was ended since would live again; a key that was
+ * Tables whose rows stay behind. Brought back, a session, a one-time link or a state that was used since would live again; a key that was
  * typed and not accepted lives an hour; the rest is of the moment.
  */
 export const leftOut: readonly string[] = [
   'public.sessions',
   'public.one_time_links',
   'public.candidate_credentials',
+  'public.oauth_flows',
   'public.form_states',
   'public.rate_limits',
   'public.processes',

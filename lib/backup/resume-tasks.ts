@@ -1,6 +1,6 @@
 import { eq, inArray } from 'drizzle-orm'
 import { db } from '#lib/db/client.ts'
-import { checks, connections, mails } from '#lib/db/schema/index.ts'
+import { checks, connections, mails, revocations } from '#lib/db/schema/index.ts'
 import { sendTask } from '#lib/queue/send.ts'
 
 /**
@@ -20,4 +20,9 @@ export async function resumeTasks(): Promise<void> {
     .from(connections)
     .where(eq(connections.jobsState, 'fetching'))
   for (const { id } of fetching) await sendTask(db(), 'fetch-jobs', { connectionId: id })
+  const toRevoke = await db()
+    .select({ id: revocations.id })
+    .from(revocations)
+    .where(eq(revocations.state, 'waiting'))
+  for (const { id } of toRevoke) await sendTask(db(), 'revoke-grant', { revocationId: id })
 }
