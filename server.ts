@@ -18,7 +18,7 @@ log.level = LOG_LEVEL
 await awaitKeyring().catch(exitWithoutKeyring)
 
 // Nobody's sign-in hangs on it: what cannot be kept now is kept at the next start.
-await transaction(keepGivenApps).catch(error => log.error({ err: error }, 'OAuth apps not kept'))
+await transaction(tx => keepGivenApps(tx)).catch(error => log.error({ err: error }, 'OAuth apps not kept'))
 
 // Next would end the process itself, in the middle of what it does.
 process.env.NEXT_MANUAL_SIG_HANDLE = 'true'

@@ -15,6 +15,6 @@ export async function createPartner(
   await tx.insert(partners).values({ id, name: input.name })
   await tx.insert(partnerMembers).values({ id: newId(), partnerId: id, userId: input.ownerId, role: 'owner' })
   await record(tx, actor, { name: 'partner.created', subject: { kind: 'partner', id }, partnerId: id })
-  await keepGivenApps(tx)
+  await keepGivenApps(tx, id)
   return id
 }

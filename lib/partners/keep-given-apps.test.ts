@@ -29,7 +29,7 @@ const given = (wish: { id?: string; place?: string; clientId?: string; secret?: 
 /** A process starts with these apps in its environment. */
 async function start(...apps: ReturnType<typeof given>[]): Promise<void> {
   Object.assign(env(), { OAUTH_APPS: apps })
-  await transaction(keepGivenApps)
+  await transaction(tx => keepGivenApps(tx))
 }
 
 const live = async () => (await listOAuthApps(owner)).find(({ place }) => place.text === 'workable/live')?.app

@@ -18,14 +18,15 @@ const actor: SystemActor = { kind: 'system', task: 'keep-given-apps' }
  * Brings the first partner's OAuth apps in step with the environment (`OAUTH_APPS`): one that is new is kept, a new secret replaces the
  * one before, with the overlap; one that is not said any more is removed, and is the same app again when it comes back. Where the
  * environment says an app, the one that was entered in the console for the same place is removed. What cannot be is logged, by its id.
+ * `made` is a partner that was just made: nothing is to do unless it is the first.
  */
-export async function keepGivenApps(tx: Tx): Promise<void> {
+export async function keepGivenApps(tx: Tx, made?: string): Promise<void> {
   const [partner] = await tx
     .select({ id: partners.id })
     .from(partners)
     .orderBy(asc(partners.createdAt), asc(partners.id))
     .limit(1)
-  if (!partner) return
+  if (!partner || (made && made !== partner.id)) return
   await holdApps(tx, partner.id)
   const given = env().OAUTH_APPS.filter(({ place }) => isPlace(place))
   await removeOthers(tx, partner.id, given)

@@ -44,7 +44,7 @@ export async function nextAppId(tx: Tx, partnerId: string, place: OAuthPlace): P
 
 /** Nobody else enters or removes an app of the partner until this transaction ends. */
 export async function holdApps(tx: Tx, partnerId: string): Promise<void> {
-  await tx.select({ id: partners.id }).from(partners).where(eq(partners.id, partnerId)).for('update')
+  await tx.select({ id: partners.id }).from(partners).where(eq(partners.id, partnerId)).for('no key update')
 }
 
 /** How many connections were made with each of these apps and are not deleted, by the app's id. */

@@ -7,6 +7,7 @@ import { db, transaction } from '#lib/db/client.ts'
 import { oauthApps } from '#lib/db/schema/index.ts'
 import { countOAuthTest } from '#lib/limits/oauth-tests.ts'
 import { refreshTokens } from '#lib/oauth/client.ts'
+import { resumeApp } from '#lib/oauth/stop-app.ts'
 import type { TokenReply } from '#lib/oauth/token-reply.ts'
 import { type OAuthAppRow, openOAuthApp } from './oauth-apps.ts'
 import { ownOAuthApp } from './own-oauth-app.ts'
@@ -27,15 +28,15 @@ export async function testOAuthApp(actor: PartnerActor, { appId }: { appId: stri
   const result = resultOf(await refreshTokens(app, new Secret(newSecret())))
   await transaction(async tx => {
     const same = and(eq(oauthApps.id, appId), eq(oauthApps.secretGeneration, row.secretGeneration))
-    const works = { state: 'working' as const, stoppedReason: null, stoppedAt: null, retryAt: null }
     const kept = await tx
       .update(oauthApps)
-      .set({ testedAt: sql`now()`, testResult: result, ...(result === 'works' ? works : {}) })
+      .set({ testedAt: sql`now()`, testResult: result })
       .where(same)
       .returning({ id: oauthApps.id })
     if (kept.length === 0) return
     const subject = { kind: 'oauth_app', id: appId }
     await record(tx, actor, { name: 'oauth_app.tested', subject, data: { result } })
+    if (result === 'works') await resumeApp(tx, row)
   })
   return result
 }
