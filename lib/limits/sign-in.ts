@@ -15,6 +15,13 @@ const byAddress = createLimiter({ name: 'sign-in-address', points: 30, seconds: 
 /** A browser in which she has signed in before: strangers at her account do not lock her out there. */
 const byDevice = createLimiter({ name: 'sign-in-device', points: 10, seconds: quarter, withoutDatabase: 3 })
 
+const byDeviceInAll = createLimiter({
+  name: 'sign-in-device-all',
+  points: 100,
+  seconds: day,
+  withoutDatabase: 3,
+})
+
 export type Attempt = {
   /** As typed; the counter knows only its hash. */
   email: string
@@ -28,12 +35,16 @@ const accountKey = (attempt: Pick<Attempt, 'email'>) => hashToken(attempt.email.
 
 /**
  * Counts one try before the password is looked at, so that parallel tries count too. Throws `too_many` with the seconds to
- * wait: 10 an account and 30 an address in 15 minutes, 100 an account a day, each wait of an account twice the last one.
+ * wait: 10 an account and 30 an address in 15 minutes, 100 an account a day and as many in browsers she has used before, each wait of
+ * an account twice the last one.
  * When the database does not count, each process allows a few and then refuses everybody.
  */
 export async function countSignIn(attempt: Attempt): Promise<void> {
   await take(byAddress, networkOf(attempt.address))
-  if (attempt.device) return void (await take(byDevice, attempt.device))
+  if (attempt.device) {
+    await take(byDevice, attempt.device)
+    return void (await take(byDeviceInAll, attempt.device))
+  }
   const key = accountKey(attempt)
   try {
     await take(byAccount, key)
@@ -50,14 +61,19 @@ export async function forgetSignIns(attempt: Attempt): Promise<void> {
     byAccount.delete(key),
     byAccountInAll.delete(key),
     byAddress.reward(networkOf(attempt.address)),
-    attempt.device ? byDevice.delete(attempt.device) : undefined,
+    ...(attempt.device ? [byDevice.delete(attempt.device), byDeviceInAll.delete(attempt.device)] : []),
   ])
 }
 
-/** She proved by other means that it is her, such as a link from a mail: her account's counters start anew. */
-export async function forgetAccount(email: string): Promise<void> {
+/** She proved by other means that it is her, such as a link from a mail: her account's counters start anew, those of her browsers too. */
+export async function forgetAccount({ email, userId }: { email: string; userId: string }): Promise<void> {
   const key = accountKey({ email })
-  await Promise.all([byAccount.delete(key), byAccountInAll.delete(key)])
+  await Promise.all([
+    byAccount.delete(key),
+    byAccountInAll.delete(key),
+    byDevice.delete(userId),
+    byDeviceInAll.delete(userId),
+  ])
 }
 
 /** At the first refusal of a window the account is held for 15 minutes, then 30, then 60, and so on. */

@@ -24,7 +24,7 @@ export async function resetPassword(secret: string, fields: Fields, from: From):
   if (!person) throw gone()
   const passwordHash = await hashNewPassword(fields.password ?? '', person.context)
   await transaction(tx => reset(tx, secret, person, passwordHash, from))
-  await forgetAccount(person.to.address)
+  await forgetAccount({ email: person.to.address, userId: person.userId })
 }
 
 async function reset(

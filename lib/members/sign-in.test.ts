@@ -4,6 +4,7 @@ import * as password from '#lib/crypto/password.ts'
 import { sqlClient } from '#lib/db/client.ts'
 import { makeWorkspace } from '#lib/db/testing.ts'
 import { GangwayError } from '#lib/errors.ts'
+import { forgetAccount } from '#lib/limits/sign-in.ts'
 import { checkPassword } from './sign-in.ts'
 
 // The limits are of interest here and the hash is not: a cheap one stands in, and its calls are counted.
@@ -151,6 +152,19 @@ test('A-113: a known browser of somebody else opens no more tries at this accoun
   const own = () => ({ address: anyAddress(), knownUserId: other.userId })
   for (let n = 0; n < 10; n += 1) expect(await tried(other.email, 'wrong', own())).toBe(wrong)
   expect(await tried(other.email, 'wrong', own())).toMatch(/^wait/)
+})
+
+// Taken out with: `byDeviceInAll` in `countSignIn`.
+test('A-113: who has taken a whole browser, its cookies included, gets at most 100 tries a day at her password', async () => {
+  const { email, userId } = await makePerson()
+  let failures = 0
+  for (let n = 0; n < 150; n += 1) {
+    if ((await tried(email, 'wrong', { address: anyAddress(), knownUserId: userId })) === wrong) failures += 1
+    await sqlClient()`update rate_limits set expire = 1 where key like 'sign-in-device:%'`
+  }
+  expect(failures).toBe(100)
+  await forgetAccount({ email, userId })
+  expect(await tried(email, right, { address: anyAddress(), knownUserId: userId })).toBe('in')
 })
 
 // Taken out with: `insuranceLimiter` in `limiter.ts`, more points in its place.
