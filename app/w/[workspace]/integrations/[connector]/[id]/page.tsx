@@ -1,8 +1,10 @@
 import { About, WhatComes } from '#components/connections/about.tsx'
 import { RateMeter } from '#components/connections/rate-meter.tsx'
+import { SignInHealth } from '#components/connections/sign-in-health.tsx'
 import { WhatWorks } from '#components/connections/what-works.tsx'
 import { Columns } from '#components/shell/page.tsx'
 import { questionsOf } from '#lib/checks/questions.ts'
+import { refreshHistory } from '#lib/connections/refresh-history.ts'
 import {
   ConnectionFrame,
   type ConnectionProps,
@@ -18,17 +20,21 @@ export default async function ConnectionPage(props: ConnectionProps) {
   const { here, connection, check, checking, mayMend, now } = open
   const { say } = here
   const part = { say, connection, now }
+  const history = connection.way === 'oauth' ? await refreshHistory(connection, say.timeZone) : undefined
   return (
     <ConnectionFrame open={open} tab="health">
       <Columns
         main={
-          <WhatWorks
-            {...part}
-            check={check}
-            checking={checking}
-            mayMend={mayMend}
-            order={questionsOf(connection.connector)}
-          />
+          <>
+            <WhatWorks
+              {...part}
+              check={check}
+              checking={checking}
+              mayMend={mayMend}
+              order={questionsOf(connection.connector)}
+            />
+            {history && <SignInHealth {...part} history={history} />}
+          </>
         }
         aside={
           <>
