@@ -19,10 +19,13 @@ export const cookieNames = {
   returnTo: '__Host-gangway-return',
   device: '__Host-gangway-device',
   visitor: '__Host-gangway-visitor',
+  /** Ties what comes back from an ATS's sign-in to the browser that left for it. */
+  binding: '__Host-gangway-sign-in',
 } as const
 
 const sessionSeconds = sessionDays * 24 * 3600
 const visitorSeconds = 10 * 60
+const bindingSeconds = 20 * 60
 const deviceSeconds = 180 * 24 * 3600
 
 // A salt a purpose: a cookie made for one thing never opens as another (A-111).
@@ -58,6 +61,12 @@ export async function openSession(cookie: string | undefined): Promise<SessionTo
 export function newVisitor(): { visitor: string; cookie: string } {
   const visitor = newSecret()
   return { visitor, cookie: hostCookie(cookieNames.visitor, visitor, visitorSeconds) }
+}
+
+/** The secret that ties a sign-in at an ATS to this browser, and its `Set-Cookie`: the one that it has, as long as that lives. */
+export function bindBrowser(known: string | undefined): { binding: string; cookie: string } {
+  const binding = known && /^[\w-]{43}$/.test(known) ? known : newSecret()
+  return { binding, cookie: hostCookie(cookieNames.binding, binding, bindingSeconds) }
 }
 
 /** Marks a browser as one in which this user has signed in: strangers at her account do not lock her out of it. */

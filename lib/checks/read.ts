@@ -1,4 +1,4 @@
-import { and, desc, eq, ne, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, ne, sql } from 'drizzle-orm'
 import { mayMend } from '#lib/connections/may-mend.ts'
 import type { Finding, HealthReason, Permissions } from '#lib/connectors/contract.ts'
 import { db } from '#lib/db/client.ts'
@@ -57,9 +57,18 @@ export async function connectionToAccount(
   walk: Walk,
   remoteAccountId: string,
 ): Promise<SameAccount | undefined> {
-  if (!walk.connector || !walk.environment) return undefined
-  const [row] = await db()
+  return (await connectionsToAccounts(walk, [remoteAccountId])).get(remoteAccountId)
+}
+
+/** The same for many accounts at once, by the ATS's ids. */
+export async function connectionsToAccounts(
+  walk: Walk,
+  remoteAccountIds: string[],
+): Promise<Map<string, SameAccount>> {
+  if (!walk.connector || !walk.environment || remoteAccountIds.length === 0) return new Map()
+  const rows = await db()
     .select({
+      remoteAccountId: connections.remoteAccountId,
       id: connections.id,
       name: connections.name,
       status: connections.status,
@@ -73,11 +82,14 @@ export async function connectionToAccount(
         eq(connections.workspaceId, walk.actor.workspaceId),
         eq(connections.connector, walk.connector.manifest.id),
         eq(connections.environment, walk.environment),
-        eq(connections.remoteAccountId, remoteAccountId),
+        inArray(connections.remoteAccountId, remoteAccountIds),
         ne(connections.status, 'deleted'),
       ),
     )
-  if (!row) return undefined
-  const { createdBy, ...same } = row
-  return { ...same, mayMend: mayMend(walk.actor, { createdBy }) }
+  return new Map(
+    rows.map(({ remoteAccountId, createdBy, ...same }) => [
+      remoteAccountId,
+      { ...same, mayMend: mayMend(walk.actor, { createdBy }) },
+    ]),
+  )
 }

@@ -13,21 +13,24 @@ const living = ['queued', 'running', 'waiting'] as const
 
 /**
  * Has the candidate credential tried by a task. Ten tries pressed by a person an hour for a workspace and subdomain: we are
- * no free validator of keys. The limit counts before anything is sealed for good, so a refused try leaves nothing behind.
+ * no free validator of keys. The limit counts before anything is sealed for good, so a refused try leaves nothing behind. Gives
+ * the check's id. `startAfter` is for whoever runs it at once: the task comes for what was left.
  */
 export async function requestCandidateCheck(
   tx: Tx,
   walk: Walk,
   subdomain: string,
   generation: number,
-): Promise<void> {
+  { startAfter }: { startAfter?: Date } = {},
+): Promise<string> {
   const { actor, id } = walk
   const left = await takeTry(`${actor.workspaceId}:${walk.connector?.manifest.id}:${subdomain}`)
   if (left.refused) {
     throw invalid({ '': { key: 'wizard.check.too_many_tries', values: { minutes: left.minutes } } })
   }
   await cancelLiving(tx, eq(checks.linkSessionId, id))
-  await insertCheck(tx, actor.workspaceId, { linkSessionId: id, generation, requestedBy: actor.memberId })
+  const of = { linkSessionId: id, generation, requestedBy: actor.memberId }
+  return insertCheck(tx, actor.workspaceId, of, startAfter)
 }
 
 /**
@@ -80,8 +83,9 @@ type Of = Pick<
   'linkSessionId' | 'connectionId' | 'purpose' | 'generation' | 'requestedBy'
 >
 
-async function insertCheck(tx: Tx, workspaceId: string, of: Of): Promise<void> {
+async function insertCheck(tx: Tx, workspaceId: string, of: Of, startAfter?: Date): Promise<string> {
   const id = newId()
   await tx.insert(checks).values({ id, workspaceId, state: 'queued', findings: [], ...of })
-  await sendTask(tx, 'check-credential', { checkId: id })
+  await sendTask(tx, 'check-credential', { checkId: id }, startAfter ? { startAfter } : {})
+  return id
 }

@@ -30,8 +30,11 @@ export function securityHeaders(appUrl: string): Record<string, string> {
 const common = "base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
 const emptyPolicy = `default-src 'none'; ${common}`
 
-/** The policy of a page whose scripts and styles carry `nonce`. */
-export const pagePolicy = (nonce: string): string =>
+/**
+ * The policy of a page whose scripts and styles carry `nonce`. `leavesFor` are origins to which a form of it may lead: Chromium holds
+ * the 303 behind a form to `form-action` as well.
+ */
+export const pagePolicy = (nonce: string, leavesFor: readonly string[] = []): string =>
   [
     "default-src 'none'",
     `script-src 'nonce-${nonce}' 'strict-dynamic'`,
@@ -40,7 +43,7 @@ export const pagePolicy = (nonce: string): string =>
     "font-src 'self'",
     "connect-src 'self'",
     "manifest-src 'self'",
-    common,
+    common.replace("form-action 'self'", ["form-action 'self'", ...leavesFor].join(' ')),
   ].join('; ')
 
 // What a client may not say to the program behind the door: who it is for, where it came from, how it is routed inside.

@@ -7,11 +7,12 @@ import { type ConsentWording, consents } from '#lib/db/schema/index.ts'
 import { invalid } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
 import { createSay, pickLocale } from '#lib/intl.ts'
+import { shredCandidate } from './candidate-credential.ts'
 import { permissionGroups } from './permission-groups.ts'
 import type { Walk } from './read.ts'
 import { scopesFor } from './scopes.ts'
 import type { StepId } from './steps.ts'
-import { takeStep } from './take-step.ts'
+import { type Changes, takeStep } from './take-step.ts'
 
 /**
  * Keeps the choice of the permissions step together with the very words that were on the screen, in the reader's language.
@@ -28,9 +29,17 @@ export function agreePermissions(
       throw invalid({ permissions: { key: 'wizard.permissions.choose' } })
     }
     await keepConsent(tx, walk, permissions, input.locale)
+    if (walk.progress.answers.way === 'oauth') return askedAnew(tx, walk, permissions)
     await checkWriting(tx, walk, permissions)
     return { answers: { permissions } }
   })
+}
+
+/** What was granted was granted for the permissions before: for others she signs in once more. */
+async function askedAnew(tx: Tx, walk: Walk, permissions: Permissions): Promise<Changes> {
+  if (permissions === walk.progress.answers.permissions) return { answers: { permissions } }
+  await shredCandidate(tx, walk.id)
+  return { answers: { permissions, accountId: undefined }, hasCandidate: false }
 }
 
 /** A key that was checked for reading only has not been asked whether it may write. */

@@ -10,6 +10,8 @@ export type Answers = {
   fields?: Record<string, string>
   /** What was typed for a field where something else was understood, by field id: shown beside it. Never a secret. */
   typedAs?: Record<string, string>
+  /** By signing in: the account, by the ATS's id, that she said to use. */
+  accountId?: string
   /** Name that the connection gets. */
   name?: string
   /** An existing connection that is used instead of making one. */

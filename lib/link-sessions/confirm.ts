@@ -2,8 +2,8 @@ import { and, desc, eq, ne } from 'drizzle-orm'
 import type { UserActor } from '#lib/actors.ts'
 import { record } from '#lib/audit/record.ts'
 import { mayConnect, type Verdict, verdictOf } from '#lib/checks/verdict.ts'
-import { connectWithApiKey } from '#lib/connections/connect-with-api-key.ts'
-import { replaceKey } from '#lib/connections/replace-key.ts'
+import { connectAccount } from '#lib/connections/connect-account.ts'
+import { replaceCredential } from '#lib/connections/replace-credential.ts'
 import type { Finding } from '#lib/connectors/contract.ts'
 import type { RemoteAccount } from '#lib/connectors/remote.ts'
 import type { Tx } from '#lib/db/client.ts'
@@ -38,7 +38,7 @@ export function confirm(
     const permissions = input.readOnly ? 'read' : (walk.progress.answers.permissions ?? 'read')
     if (permissions !== walk.progress.answers.permissions)
       await keepConsent(tx, walk, permissions, input.locale)
-    const connectionId = await connectWithApiKey(tx, walk, { account, permissions, ...checked })
+    const connectionId = await connectAccount(tx, walk, { account, permissions, ...checked })
     return accepted(tx, walk, connectionId, { permissions })
   })
 }
@@ -58,7 +58,7 @@ export async function giveItThisKey(user: UserActor, input: { sessionId: string 
     if (mendConnectionId && mendConnectionId !== existing.id) {
       throw invalid({ '': { key: 'wizard.check.not_its_account' } })
     }
-    await replaceKey(tx, walk.actor, existing, {
+    await replaceCredential(tx, walk.actor, existing, {
       linkSessionId: walk.id,
       permissions: walk.progress.answers.permissions ?? existing.permissions,
       candidate: checked.candidate,
@@ -74,13 +74,16 @@ type Checked = { verdict: Verdict; findings: Finding[]; candidate: Candidate }
 
 async function lastChecked(tx: Tx, walk: Walk): Promise<Checked> {
   const candidate = await openCandidate(tx, { id: walk.id, workspaceId: walk.actor.workspaceId })
-  if (!candidate) throw invalid({ '': { key: 'wizard.check.hour_over' } })
+  if (!candidate) throw invalid({ '': { key: hourOver(walk) } })
   const [row] = await finished(tx, walk)
   if (!row || row.generation !== candidate.generation)
     throw invalid({ '': { key: 'wizard.check.not_finished' } })
   const verdict = verdictOf(row.findings, walk.progress.answers.permissions ?? 'read')
   return { verdict, findings: row.findings, candidate }
 }
+
+const hourOver = ({ progress }: Walk): string =>
+  progress.answers.way === 'oauth' ? 'wizard.account.hour_over' : 'wizard.check.hour_over'
 
 /** The newest run, if it has come to its end: one under way or cancelled says nothing about the key. */
 async function finished(tx: Tx, walk: Walk) {

@@ -28,6 +28,11 @@ test('A-072: what a screen is made from holds the last four characters of a key 
   const { id, user, enter } = await walkAtTheKey()
   await enter('CNRY-key-that-ends-in-c41e')
   const walk = await readWalk(user, id)
-  expect(walk.candidate).toEqual({ generation: 1, lastFour: 'c41e', expiresAt: expect.any(Date) })
+  expect(walk.candidate).toEqual({
+    generation: 1,
+    accounts: null,
+    lastFour: 'c41e',
+    expiresAt: expect.any(Date),
+  })
   expect(JSON.stringify(walk)).not.toMatch(/CNRY|cv1\./)
 })

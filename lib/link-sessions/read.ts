@@ -2,6 +2,7 @@ import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { MemberActor, UserActor } from '#lib/actors.ts'
 import type { Connector, Environment } from '#lib/connectors/contract.ts'
 import { connectorById } from '#lib/connectors/registry.ts'
+import type { RemoteAccount } from '#lib/connectors/remote.ts'
 import { db, type Tx } from '#lib/db/client.ts'
 import {
   candidateCredentials,
@@ -36,7 +37,10 @@ export type Walk = {
   shown: typeof linkSessions.$inferSelect.shown
   connection: WalkConnection | undefined
   finishedAt: Date | null
-  candidate: { generation: number; lastFour: string; expiresAt: Date } | undefined
+  /** What was typed or granted and is not accepted yet; of a grant the accounts that it reaches, once they were listed. */
+  candidate:
+    | { generation: number; lastFour: string; expiresAt: Date; accounts: RemoteAccount[] | null }
+    | undefined
   progress: Progress
 }
 
@@ -91,6 +95,7 @@ async function select(user: UserActor, id: string, tx: Tx) {
         generation: candidateCredentials.generation,
         lastFour: candidateCredentials.lastFour,
         expiresAt: candidateCredentials.expiresAt,
+        accounts: candidateCredentials.accounts,
       },
     })
     .from(linkSessions)

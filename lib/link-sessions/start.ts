@@ -12,6 +12,7 @@ import { GangwayError, notFound } from '#lib/errors.ts'
 import { isId, newId } from '#lib/ids.ts'
 import { refreshJobs } from '#lib/jobs/refresh.ts'
 import { mustBeAllowed } from '#lib/members/roles.ts'
+import { livingOAuthApp } from '#lib/partners/oauth-apps.ts'
 import type { Answers } from './answers.ts'
 import { shredCandidate } from './candidate-credential.ts'
 import type { StepId } from './steps.ts'
@@ -78,13 +79,21 @@ async function toMend(actor: MemberActor, id: string): Promise<{ id: string }> {
         said: { key: 'connections.replace_forbidden' },
       })
     }
-    const { connector, environment, name, subdomain, partnerClientId } = connection
+    const { connector, environment, name, subdomain, partnerClientId, way } = connection
+    const of = { partnerId: actor.partnerId, connector, environment }
+    const signsIn = way === 'oauth' && Boolean(await livingOAuthApp(tx, of))
     const fields = { subdomain, ...(partnerClientId ? { partner_client_id: partnerClientId } : {}) }
     return insert(tx, actor, {
       connector,
       environment,
-      answers: { name, fields, mendConnectionId: id },
-      step: 'how',
+      // Signing in again repeats what was chosen; **Back** leads to the other way.
+      answers: {
+        name,
+        fields,
+        mendConnectionId: id,
+        ...(signsIn ? ({ way: 'oauth', admin: 'me' } as const) : {}),
+      },
+      step: signsIn ? 'permissions' : 'how',
     })
   })
 }

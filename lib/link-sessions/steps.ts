@@ -9,6 +9,8 @@ export type StepId =
   | 'permissions'
   | 'enter'
   | `enter/${string}`
+  | 'sign-in'
+  | 'account'
   | 'check'
   | 'job'
   | 'numbers'
@@ -35,12 +37,17 @@ export function fieldScreens(connector: Connector | undefined): StepId[] {
 
 /** The way from the first screen to the last, given what was chosen so far. Without a position the fields are one form. */
 export function stepsOf(progress: Progress): StepId[] {
-  const { hasPosition, connector, answers } = progress
+  const { hasPosition, answers } = progress
   if (hasPosition && answers.useConnectionId) return ['ats', 'job', 'done']
-  const enter: StepId[] = hasPosition ? fieldScreens(connector) : ['enter']
-  const connect: StepId[] = ['how', 'admin', 'permissions', ...enter, 'check']
+  const connect: StepId[] = ['how', 'admin', 'permissions', ...proofOf(progress)]
   if (hasPosition) return ['ats', ...connect, 'job', 'done']
   return endsWithCheck(progress) ? [...connect, 'done'] : [...connect, 'numbers', 'done']
+}
+
+/** The screens on which the ATS is entered. Of an account that was chosen the doctor has something to say; before, there is nothing. */
+function proofOf({ hasPosition, connector, answers }: Progress): StepId[] {
+  if (answers.way === 'oauth') return ['sign-in', 'account', ...(answers.accountId ? ['check' as const] : [])]
+  return [...(hasPosition ? fieldScreens(connector) : ['enter' as const]), 'check']
 }
 
 /** A new key for a connection that is there: nothing is left to ask once it has it. */
@@ -54,7 +61,8 @@ export function isSettled(step: StepId, progress: Progress): boolean {
   if (step === 'how') return Boolean(answers.way)
   if (step === 'admin') return answers.admin === 'me'
   if (step === 'permissions') return Boolean(answers.permissions)
-  if (step === 'enter') return hasCandidate || Boolean(connectionId)
+  if (step === 'account') return Boolean(answers.accountId) || Boolean(connectionId)
+  if (step === 'enter' || step === 'sign-in') return hasCandidate || Boolean(connectionId)
   if (step === 'check') return Boolean(connectionId)
   if (step === 'job' || step === 'numbers' || step === 'done') return state === 'done'
   const field = connector?.manifest.fields.find(each => `enter/${each.id}` === step)

@@ -1,5 +1,6 @@
 import { originFor } from '#lib/ats/hosts.ts'
 import type { Environment, Manifest } from '#lib/connectors/contract.ts'
+import { connectors } from '#lib/connectors/registry.ts'
 import type { Secret } from '#lib/crypto/secret.ts'
 import { env } from '#lib/env.ts'
 import { GangwayError } from '#lib/errors.ts'
@@ -35,6 +36,14 @@ export function serverOf(manifest: Manifest, environment: Environment): Authoriz
     revoke: origin + oauth.revokePath,
     parameters: oauth.parameters,
   }
+}
+
+/** Every origin at which somebody may be sent to sign in: of each ATS that knows it, live, and the sandbox's where that is on. */
+export function signInOrigins(): string[] {
+  const environments: Environment[] = env().SANDBOX === 'off' ? ['live'] : ['live', 'sandbox']
+  return Object.values(connectors).flatMap(({ manifest }) =>
+    manifest.oauth ? environments.map(environment => serverOf(manifest, environment).origin) : [],
+  )
 }
 
 /** The redirect URI of an app, one of its own for each: made from `APP_URL`, never from a request (RFC 9700, 4.1.3 and 4.4). */

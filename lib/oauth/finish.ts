@@ -5,6 +5,7 @@ import type { Tokens } from '#lib/connections/credentials.ts'
 import { db, transaction } from '#lib/db/client.ts'
 import { workspaces } from '#lib/db/schema/index.ts'
 import { keepGrant } from '#lib/link-sessions/candidate-credential.ts'
+import { noteFailedSignIn, noteGranted } from '#lib/link-sessions/note-sign-in.ts'
 import { findWalk } from '#lib/link-sessions/read.ts'
 import { type OAuthAppRow, openOAuthApp, readOAuthApp } from '#lib/partners/oauth-apps.ts'
 import { type AuthorizationError, type CallbackQuery, namedError } from './callback.ts'
@@ -18,12 +19,11 @@ export type Rejected = { kind: 'rejected'; why: 'state' | 'browser' | 'app' | 'p
 /** How a sign-in ended: granted and sealed, or not, with a sentence of its own and a way on. */
 export type Finished =
   | { kind: 'granted'; linkSessionId: string }
-  | {
-      kind: 'failed'
-      linkSessionId: string
-      error: AuthorizationError | 'code_refused' | 'app_refused' | 'unclear' | 'walk_ended'
-    }
+  | { kind: 'failed'; linkSessionId: string; error: SignInError }
   | Rejected
+
+/** Why nobody is signed in after all: as the server said it, or what became of the code. Each has a sentence and a next step. */
+export type SignInError = AuthorizationError | 'code_refused' | 'app_refused' | 'unclear' | 'walk_ended'
 
 /**
  * The callback of a sign-in, in the order that lets nothing be asked for anybody else (`architecture.md`, Flows): state taken out,
@@ -40,11 +40,10 @@ export async function finishSignIn(
   if (!isItsBrowser(flow, input.binding)) return reject(user, flow, 'browser')
   if (flow.appId !== input.appId) return reject(user, flow, 'app')
   if (user?.userId !== flow.userId) return reject(user, flow, 'person')
-  const { linkSessionId } = flow
   const { result } = input.query
-  if ('error' in result) return { kind: 'failed', linkSessionId, error: namedError(result.error) }
+  if ('error' in result) return fail(flow, namedError(result.error))
   const app = await readOAuthApp(flow.appId)
-  if (!app || app.removedAt) return { kind: 'failed', linkSessionId, error: 'app_refused' }
+  if (!app || app.removedAt) return fail(flow, 'app_refused')
   return exchange(user, app, flow, input.query)
 }
 
@@ -54,17 +53,23 @@ async function exchange(
   flow: Flow,
   { parameters, state }: CallbackQuery,
 ): Promise<Finished> {
-  const { linkSessionId, redirectUri } = flow
+  const { redirectUri } = flow
   const app = await openOAuthApp(db(), row)
   // RFC 9207: another server's name on the answer. Compared as it is, before anything is sent.
   const issuer = parameters.get('iss')
   if (issuer !== null && issuer !== app.server.origin) return reject(user, flow, 'issuer')
   const verifier = await verifierOf(db(), row, flow)
   const reply = await exchangeCode(app, { parameters, state, redirectUri, verifier })
-  if (reply.kind === 'app_refused') return { kind: 'failed', linkSessionId, error: 'app_refused' }
-  if (reply.kind === 'grant_refused') return { kind: 'failed', linkSessionId, error: 'code_refused' }
-  if (reply.kind !== 'tokens') return { kind: 'failed', linkSessionId, error: 'unclear' }
+  if (reply.kind === 'app_refused') return fail(flow, 'app_refused')
+  if (reply.kind === 'grant_refused') return fail(flow, 'code_refused')
+  if (reply.kind !== 'tokens') return fail(flow, 'unclear')
   return keep(user, row, flow, reply.tokens)
+}
+
+/** Noted in the walk, so that the wizard knows of it however the window ends. */
+async function fail({ id, linkSessionId }: Flow, error: SignInError): Promise<Finished> {
+  await noteFailedSignIn(linkSessionId, { attempt: id, error })
+  return { kind: 'failed', linkSessionId, error }
 }
 
 /** Sealed as the walk's candidate credential; where the walk has ended meanwhile, handed over to be revoked at once. */
@@ -72,13 +77,16 @@ async function keep(user: UserActor, app: OAuthAppRow, flow: Flow, tokens: Token
   const { linkSessionId, workspaceId } = flow
   return transaction(async (tx): Promise<Finished> => {
     const { walk, ended } = await findWalk(user, linkSessionId, tx, true)
-    if (ended || walk.progress.state !== 'open') {
+    const { state, answers } = walk.progress
+    // She may have turned to the other way while the window was open.
+    if (ended || state !== 'open' || walk.progress.connectionId || answers.way !== 'oauth') {
       const { connector, environment } = app
       const of = { workspaceId, appId: app.id, linkSessionId, reason: 'unconfirmed' as const }
       await revokeLater(tx, { ...of, connector, environment }, tokens)
       return { kind: 'failed', linkSessionId, error: 'walk_ended' }
     }
     await keepGrant(tx, { id: linkSessionId, workspaceId }, { ...tokens, appId: app.id })
+    await noteGranted(tx, walk)
     await record(tx, walk.actor, {
       name: 'link_session.granted',
       subject: { kind: 'link_session', id: linkSessionId },

@@ -11,15 +11,12 @@ import {
   openCandidate,
   shredExpiredCandidates,
 } from '#lib/link-sessions/candidate-credential.ts'
-import { chooseWay, sayAdmin } from '#lib/link-sessions/choose.ts'
-import { pickAts } from '#lib/link-sessions/pick-ats.ts'
-import { startedWalk, userOf } from '#lib/link-sessions/testing.ts'
-import { visit } from '#lib/sandbox/test/browse.ts'
+import { userOf } from '#lib/link-sessions/testing.ts'
 import { redirectUriOf } from './app.ts'
 import { readCallback } from './callback.ts'
 import { finishSignIn } from './finish.ts'
 import { startSignIn } from './start.ts'
-import { newOAuthApp } from './testing.ts'
+import { consent as consentAt, walkAtSignIn as walkAt } from './walk-testing.ts'
 
 const sandbox = await openSandbox()
 afterAll(() => sandbox.stop())
@@ -28,42 +25,9 @@ beforeEach(async () => {
   await sandbox.control('/switches', 'DELETE')
 })
 
-const port = () => Number(new URL(sandbox.origin).port)
-
-/** A walk of an owner whose partner has an app, with the permissions settled. */
-async function walkAtSignIn() {
-  const walk = await startedWalk()
-  const app = await newOAuthApp(sandbox, walk.partnerId)
-  const redirect_uri = redirectUriOf(app.row.id)
-  await sandbox.control(`/oauth/clients/${app.clientId}/redirect_uris`, 'POST', { redirect_uri })
-  const { user, id: sessionId } = walk
-  await pickAts(user, { sessionId, ats: 'workable/sandbox' })
-  await chooseWay(user, { sessionId, way: 'api_key' })
-  await sayAdmin(user, { sessionId, admin: 'me' })
-  await agreePermissions(user, { sessionId, permissions: 'read_write', locale: 'en' })
-  const binding = newSecret()
-  const start = () => startSignIn(user, { sessionId, binding })
-  const finish = (query: string, wish: { binding?: string; appId?: string; as?: typeof user } = {}) => {
-    const callback = readCallback(query)
-    if (!callback) throw new Error('no callback')
-    const given = { appId: app.row.id, binding, ...wish }
-    return finishSignIn(wish.as ?? user, { ...given, query: callback })
-  }
-  return { ...walk, app, sessionId, binding, start, finish }
-}
-
-/** Signs in over there and allows, or not. Gives the query that comes back. */
-async function consent(address: string, decision: 'allow' | 'deny' = 'allow'): Promise<string> {
-  const person = visit(port(), 'www')
-  await person.post('/oauth/sign-in', { email: 'mariana@larkfield.example' })
-  const { pathname, search } = new URL(address)
-  const page = await person.get(pathname + search)
-  const back = (answer: typeof page) => new URL(answer.headers.location ?? 'http://nowhere').search.slice(1)
-  // Somebody who has allowed it before is not asked again.
-  if (page.status !== 200) return back(page)
-  const ticket = /name="ticket" value="([\w-]{43})"/.exec(page.text)?.[1] ?? ''
-  return back(await person.post('/oauth/authorize', { ticket, decision }))
-}
+const walkAtSignIn = () => walkAt(sandbox)
+const consent = (address: string, decision: 'allow' | 'deny' = 'allow') =>
+  consentAt(sandbox, address, { decision })
 
 const requests = async () => (await sandbox.ledger()).filter(({ path }) => path === '/oauth/token').length
 const candidates = (sessionId: string) =>

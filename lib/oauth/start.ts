@@ -1,8 +1,12 @@
+import { eq } from 'drizzle-orm'
 import type { UserActor } from '#lib/actors.ts'
 import { transaction } from '#lib/db/client.ts'
+import { linkSessions } from '#lib/db/schema/index.ts'
 import { GangwayError } from '#lib/errors.ts'
 import { readWalk } from '#lib/link-sessions/read.ts'
 import { scopesFor } from '#lib/link-sessions/scopes.ts'
+import { allowedStep } from '#lib/link-sessions/steps.ts'
+import { mustBeAllowed } from '#lib/members/roles.ts'
 import { livingOAuthApp } from '#lib/partners/oauth-apps.ts'
 import { serverOf } from './app.ts'
 import { openFlow } from './flows.ts'
@@ -17,6 +21,10 @@ export async function startSignIn(
   input: { sessionId: string; binding: string },
 ): Promise<string> {
   const walk = await readWalk(user, input.sessionId)
+  // Her role may have changed since she started the walk.
+  mustBeAllowed(walk.actor, 'connect')
+  if (walk.progress.answers.way !== 'oauth' || allowedStep('sign-in', walk.progress) !== 'sign-in')
+    throw new GangwayError('conflict', 'not time to sign in')
   const { connector, environment, actor, progress } = walk
   const { permissions } = progress.answers
   if (!connector || !environment || !permissions) throw new GangwayError('conflict', 'not time to sign in')
@@ -28,6 +36,7 @@ export async function startSignIn(
     const app = await livingOAuthApp(tx, of)
     if (!app) throw new GangwayError('conflict', 'the partner has no app for it')
     const { workspaceId, memberId, userId } = actor
+    await tx.update(linkSessions).set({ shown: null }).where(eq(linkSessions.id, walk.id))
     const flow = { workspaceId, linkSessionId: walk.id, memberId, userId, scopes }
     const { state, challenge, redirectUri } = await openFlow(tx, app, flow, input.binding)
     const server = serverOf(manifest, environment)

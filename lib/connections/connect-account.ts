@@ -10,24 +10,27 @@ import type { Candidate } from '#lib/link-sessions/candidate-credential.ts'
 import type { Walk } from '#lib/link-sessions/read.ts'
 import { mustBeAllowed } from '#lib/members/roles.ts'
 import { sendTask } from '#lib/queue/send.ts'
+import { adoptCredential, columnsOf } from './adopt-credential.ts'
 import { adoptWalk } from './adopt-walk.ts'
-import { writeCredential } from './credentials.ts'
 import { freeName } from './free-name.ts'
 import { healthOf } from './health.ts'
 
 type Proven = { account: RemoteAccount; permissions: Permissions; findings: Finding[]; candidate: Candidate }
 
 /**
- * Makes the connection that a walk has proven: row, data key, credential, consent, event and the first fetch of jobs, all in
- * the caller's transaction. Gives its id. Throws `forbidden` for a role that may not, `conflict` when another walk connected the
+ * Makes the connection that a walk has proven, by key or by signing in: row, data key, credential, consent, event and the first
+ * fetch of jobs, all in the caller's transaction. Gives its id. Throws `forbidden` for a role that may not, `conflict` when another walk connected the
  * same account a moment before.
  */
-export async function connectWithApiKey(tx: Tx, walk: Walk, proven: Proven): Promise<string> {
+export async function connectAccount(tx: Tx, walk: Walk, proven: Proven): Promise<string> {
   const { actor, connector, environment, progress } = walk
   mustBeAllowed(actor, progress.hasPosition ? 'connect' : 'manage_integrations')
   if (!connector || !environment) throw new GangwayError('internal', 'a walk without an ATS cannot connect')
   const { account, permissions, findings, candidate } = proven
-  const fields = progress.answers.fields ?? {}
+  const credential = columnsOf(candidate)
+  const { way } = credential
+  // A day of expiry and a partner's id belong to a key.
+  const fields = way === 'api_key' ? (progress.answers.fields ?? {}) : {}
   const wished = progress.answers.name || `${connector.manifest.name}, ${account.name}`
   const id = newId()
   const blank = {
@@ -45,12 +48,11 @@ export async function connectWithApiKey(tx: Tx, walk: Walk, proven: Proven): Pro
       connector: connector.manifest.id,
       environment,
       name: await freeName(tx, actor.workspaceId, wished, account),
-      way: 'api_key',
+      ...credential,
       ...blank,
       ...health,
       accountName: account.name,
       subdomain: account.subdomain,
-      lastFour: candidate.lastFour,
       partnerClientId: fields.partner_client_id ?? null,
       createdBy: actor.memberId,
       lastCheckedAt: sql`now()`,
@@ -63,12 +65,12 @@ export async function connectWithApiKey(tx: Tx, walk: Walk, proven: Proven): Pro
       said: { key: 'wizard.check.same_account' },
     })
   }
-  await writeCredential(tx, { workspaceId: actor.workspaceId, connectionId: id }, 1, candidate.key)
+  await adoptCredential(tx, { workspaceId: actor.workspaceId, connectionId: id }, 1, candidate)
   await adoptWalk(tx, walk.id, id)
   await record(tx, actor, {
     name: 'connection.made',
     subject: { kind: 'connection', id },
-    data: { way: 'api_key', permissions, environment },
+    data: { way, permissions, environment },
   })
   await sendTask(tx, 'fetch-jobs', { connectionId: id })
   return id

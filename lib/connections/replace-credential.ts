@@ -7,15 +7,15 @@ import { connections } from '#lib/db/schema/index.ts'
 import { GangwayError } from '#lib/errors.ts'
 import type { Candidate } from '#lib/link-sessions/candidate-credential.ts'
 import { sendTask } from '#lib/queue/send.ts'
+import { adoptCredential, columnsOf, letGoOfGrant } from './adopt-credential.ts'
 import { adoptWalk } from './adopt-walk.ts'
-import { writeCredential } from './credentials.ts'
 import { healthOf } from './health.ts'
 import { mayMend } from './may-mend.ts'
 
 type Connection = typeof connections.$inferSelect
 
 type Proven = {
-  /** The walk that brought the key, and the permissions that were agreed to on it. */
+  /** The walk that brought the credential, and the permissions that were agreed to on it. */
   linkSessionId: string
   permissions: Permissions
   candidate: Candidate
@@ -26,10 +26,10 @@ type Proven = {
 }
 
 /**
- * Gives a connection a key that was proven for the same account. Id, name and links stay. The caller has locked the row, and
- * compared the account. Throws `forbidden` for somebody who neither made the connection nor manages integrations.
+ * Gives a connection a key or a grant that was proven for the same account. Id, name and links stay; a grant that it had is revoked
+ * at the ATS. The caller has locked the row, and compared the account. Throws `forbidden` for somebody who neither made the connection nor manages integrations.
  */
-export async function replaceKey(
+export async function replaceCredential(
   tx: Tx,
   actor: MemberActor,
   connection: Connection,
@@ -42,22 +42,25 @@ export async function replaceKey(
   }
   const { id: connectionId, workspaceId } = connection
   const version = connection.version + 1
-  const { permissions } = proven
-  const keyExpiresOn = proven.fields.key_expires_on ?? null
+  const { permissions, candidate } = proven
+  const credential = columnsOf(candidate)
+  // A day of expiry and a partner's id belong to a key.
+  const fields = credential.way === 'api_key' ? proven.fields : {}
+  const keyExpiresOn = fields.key_expires_on ?? null
   const status = connection.status === 'needs_reauth' ? ('active' as const) : connection.status
   const health = healthOf({ ...connection, status, permissions, keyExpiresOn }, { findings: proven.findings })
-  await writeCredential(tx, { workspaceId, connectionId }, version, proven.candidate.key)
+  await letGoOfGrant(tx, connection, candidate)
+  await adoptCredential(tx, { workspaceId, connectionId }, version, candidate)
   await tx
     .update(connections)
     .set({
       ...health,
       version,
       permissions,
-      way: 'api_key',
+      ...credential,
       subdomain: proven.subdomain,
-      lastFour: proven.candidate.lastFour,
       keyExpiresOn,
-      partnerClientId: proven.fields.partner_client_id ?? null,
+      partnerClientId: fields.partner_client_id ?? null,
       healthSince: sql`now()`,
       lastCheckedAt: sql`now()`,
       updatedAt: sql`now()`,
