@@ -21,6 +21,9 @@ export async function openProduct(stack: Stack) {
     linkSample,
     newWalk,
     newWalkAtKey,
+    newOAuthApp,
+    newWalkAtSignIn,
+    newWalkAtAccount,
     newMail,
     newNotice,
     newInvitation,
@@ -137,6 +140,48 @@ async function newWalkAtKey(
   const step = await enterField(user, { ...at, field: 'subdomain', typed })
   if (step !== 'enter/api_key') throw new Error(`the walk stands at ${step}`)
   return `/link/${at.sessionId}`
+}
+
+/** An app of the team's partner at the sandbox: from then on its people can sign in there. Gives its id. */
+async function newOAuthApp(team: Team, sandbox: Sandbox): Promise<string> {
+  const { newOAuthApp } = await import('#lib/oauth/testing.ts')
+  const { redirectUriOf } = await import('#lib/oauth/app.ts')
+  const { row, clientId, secret } = await newOAuthApp(sandbox, team.partnerId)
+  noteSecret(secret)
+  const redirect_uri = redirectUriOf(row.id)
+  await sandbox.control(`/oauth/clients/${clientId}/redirect_uris`, 'POST', { redirect_uri })
+  return row.id
+}
+
+/** A person's walk that has come to the sign-in, for a new position; her partner has an app. Gives its address. */
+async function newWalkAtSignIn(team: Team, who: MemberRole = 'recruiter', title = `Baker ${unique()}`) {
+  const { pickAts } = await import('#lib/link-sessions/pick-ats.ts')
+  const { chooseWay, sayAdmin } = await import('#lib/link-sessions/choose.ts')
+  const { agreePermissions } = await import('#lib/link-sessions/agree-permissions.ts')
+  const person = team.people[who]
+  const { userId, sessionId, name, email } = actorOf(team, person)
+  const user: UserActor = { kind: 'user', userId, sessionId, name, email }
+  const position = await newPosition(team, title)
+  const at = { sessionId: await newWalk(team, person, position.id) }
+  await pickAts(user, { ...at, ats: 'workable/sandbox' })
+  await chooseWay(user, { ...at, way: 'oauth' })
+  await sayAdmin(user, { ...at, admin: 'me' })
+  const step = await agreePermissions(user, { ...at, permissions: 'read_write', locale: 'en' })
+  if (step !== 'sign-in') throw new Error(`the walk stands at ${step}`)
+  return `/link/${at.sessionId}`
+}
+
+/** The same once somebody in two accounts has signed in. */
+async function newWalkAtAccount(team: Team, sandbox: Sandbox, appId: string): Promise<string> {
+  const { newGrant } = await import('#lib/oauth/testing.ts')
+  const { keepGrant } = await import('#lib/link-sessions/candidate-credential.ts')
+  const { readOAuthApp } = await import('#lib/partners/oauth-apps.ts')
+  const { transaction } = await import('#lib/db/client.ts')
+  const walk = await newWalkAtSignIn(team, 'owner')
+  const { tokens } = await newGrant(sandbox, (await readOAuthApp(appId))?.clientId ?? '')
+  const of = { id: walk.split('/').at(-1) ?? '', workspaceId: team.workspaceId }
+  await transaction(tx => keepGrant(tx, of, { ...tokens, appId }))
+  return walk
 }
 
 /** The secrets of the one-time addresses in mails that are kept and have not ended. */

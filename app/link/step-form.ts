@@ -20,8 +20,12 @@ export type StepForm<T extends Typed> = {
   screen: string | ((params: Params) => string)
   /** What the form sends, and nothing else (a strict object): another shape is refused with 422. */
   fields: z.ZodType<T>
-  /** Calls the verb. Gives where to go on: a screen of this walk, or a path from the root. */
-  act(user: UserActor, input: T, at: Params & { locale: string }): Promise<string>
+  /** Calls the verb. Gives where to go on: a screen of this walk, a path from the root, or an answer of its own. */
+  act(
+    user: UserActor,
+    input: T,
+    at: Params & { locale: string; request: Request },
+  ): Promise<string | Response>
 }
 
 /**
@@ -40,7 +44,9 @@ export function stepForm<T extends Typed>(form: StepForm<T>) {
         const fields = await shapeOf(request, form.fields)
         const person = await signedIn(request)
         if (!person) return await toSignIn(request, params.session, screen, fields)
-        const next = await form.act(person.actor, fields, { ...params, locale: person.say.locale })
+        const at = { ...params, locale: person.say.locale, request }
+        const next = await form.act(person.actor, fields, at)
+        if (next instanceof Response) return next
         return seeOther(next.startsWith('/') ? next : below(params.session, next))
       } catch (error) {
         return refuse(request, error, below(params.session, screen))

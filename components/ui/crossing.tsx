@@ -32,6 +32,21 @@ export function Crossing(props: {
   )
 }
 
+/** The wide crossing under way: her turn, on the other side. */
+export function CrossingTo({ here, there }: { here: TileLook; there: TileLook }) {
+  return (
+    <span className="flex items-center" aria-hidden="true">
+      <Tile size="xl" {...here} />
+      <span className="mx-3 flex h-2.5 w-40 -skew-x-28 gap-1 forced-color-adjust-none max-mid:w-24">
+        {['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((tread, at) => (
+          <span key={tread} className={classNames('flex-1 rounded-[2px]', at < 4 ? 'bg-warn' : 'bg-line')} />
+        ))}
+      </span>
+      <Tile size="xl" {...there} />
+    </span>
+  )
+}
+
 /** The wide, empty crossing of a position that is not connected. */
 export function CrossingAhead({ here }: { here: TileLook }) {
   return (

@@ -14,6 +14,7 @@ type Hole =
   | 'invitation'
   | 'number'
   | 'mail'
+  | 'appId'
 
 /** A workspace with one of everything: what an attack is after. */
 export type Estate = {
@@ -53,6 +54,7 @@ export async function newEstate(product: Product, sandbox: Sandbox): Promise<Est
       member: team.people.recruiter.memberId,
       invitation: await newInvitation(product, team),
       mail: await newMail(product, team),
+      appId: await product.newOAuthApp(team, sandbox),
     },
     ids: {
       position: link.positionId,

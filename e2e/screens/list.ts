@@ -9,6 +9,9 @@ export async function screensOf(team: Team, account: Account, product: Product, 
   const link = await product.newLink(team, connection.id, { title: 'Roaster', remoteRef })
   const other = await sandbox.newAccount()
   const walk = await product.newWalkAtKey(team, other, 'owner')
+  const appId = await product.newOAuthApp(team, sandbox)
+  const signingIn = await product.newWalkAtSignIn(team, 'owner')
+  const choosing = await product.newWalkAtAccount(team, sandbox, appId)
   const number = await product.newNumbers(team, connection.id)
   await product.newNotice(team, connection.id)
   const invitation = await product.newInvitation(team)
@@ -58,6 +61,9 @@ export async function screensOf(team: Team, account: Account, product: Product, 
     ['wizard, permissions', `${walk}/permissions`],
     ['wizard, subdomain', `${walk}/enter/subdomain`],
     ['wizard, key', `${walk}/enter/api_key`],
+    ['wizard, signing in: who', `${signingIn}/admin`],
+    ['wizard, sign in', `${signingIn}/sign-in`],
+    ['wizard, account', `${choosing}/account`],
     ['notices', `${w}/notices`],
     ['sent mail', '/partner/mails'],
     ['a mail', `/partner/mails/${await product.newMail(team)}`],

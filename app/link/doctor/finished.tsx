@@ -10,7 +10,9 @@ import { OtherAccount } from './other-account.tsx'
 import { ReadOnly } from './read-only.tsx'
 import { rowsOf } from './rows.tsx'
 import { ConnectedAlready } from './same-account.tsx'
+import { SignInAgain } from './sign-in-again.tsx'
 import { NewKey } from './way-out.tsx'
+import { checkKey, isGrant } from './words.ts'
 
 export type End = { at: At; check: CheckView; verdict: Verdict; same: SameAccount | undefined }
 
@@ -33,15 +35,16 @@ export function Finished(end: End) {
         checks={rowsOf({
           say,
           connector: connector.manifest.id,
+          granted: isGrant(at),
           order: connector.checks.map(each => each.id),
           check,
           wayOut: finding => wayOutOf(end, finding),
         })}
       />
-      {verdict.ending === 'odd' && <NewKey at={at} missing={[]} />}
+      {verdict.ending === 'odd' && <OtherCredential at={at} missing={[]} />}
       {mayGoOn && same && <ConnectedAlready at={at} same={same} />}
       {mayGoOn && verdict.ending === 'write_missing' && !same && <ReadOnly at={at} />}
-      <p className="text-muted">{say('wizard.check.no_connection')}</p>
+      <p className="text-muted">{say(checkKey(at, 'no_connection'), { ats: connector.manifest.name })}</p>
       <Foot end={end} />
     </WizardColumn>
   )
@@ -59,7 +62,14 @@ function Foot({ end }: { end: End }) {
   if (verdict.ending !== 'works' || same || isStray(end)) return <WizardFoot back={at.back} />
   return (
     <form method="post" action={at.to('check/confirm')}>
-      <WizardFoot back={at.back} next={{ label: say('wizard.next'), busy: say('wizard.check.connecting') }} />
+      <WizardFoot
+        back={at.back}
+        next={{
+          // By signing in this is the word that makes a connection.
+          label: say(isGrant(at) ? 'wizard.account.use' : 'wizard.next'),
+          busy: say('wizard.check.connecting'),
+        }}
+      />
     </form>
   )
 }
@@ -76,8 +86,11 @@ function wordsOf(end: End): { title: string; lead: string } {
       .map(scope => `\`${scope}\``)
       .join(', '),
   }
-  const of = `wizard.check.${variant(end)}`
-  return { title: say(`${of}.title`, values), lead: say(`${of}.lead`, values) }
+  const of = variant(end)
+  return {
+    title: say(checkKey(at, `${of}.title`), values),
+    lead: say(checkKey(at, `${of}.lead`), values),
+  }
 }
 
 function variant(end: End): string {
@@ -122,7 +135,8 @@ const tones: Readonly<Record<Verdict['ending'], DoctorHead['tone']>> = {
 const problems: readonly Finding['state'][] = ['missing', 'different', 'refused']
 
 /** How many of those that came to a yes or no passed; where the key or the account is in question, nothing is counted. */
-function headOf({ at: { say }, check, verdict, same }: End): DoctorHead {
+function headOf({ at, check, verdict, same }: End): DoctorHead {
+  const { say } = at
   const { ending } = verdict
   const passed = check.findings.filter(finding => finding.state === 'passed').length
   const refused = check.findings.filter(finding => problems.includes(finding.state)).length
@@ -130,9 +144,9 @@ function headOf({ at: { say }, check, verdict, same }: End): DoctorHead {
   return {
     tone: tones[ending],
     title: early
-      ? say(`wizard.check.head.${ending}`)
+      ? say(checkKey(at, `head.${ending}`))
       : say('wizard.check.passed_of', { passed, all: passed + refused }),
-    text: say(`wizard.check.turn.${ending === 'works' && same ? 'works_connected' : ending}`),
+    text: say(checkKey(at, `turn.${ending === 'works' && same ? 'works_connected' : ending}`)),
   }
 }
 
@@ -141,7 +155,11 @@ function wayOutOf(end: End, finding: Finding) {
   const { at, check, verdict } = end
   if (finding !== check.findings.find(each => ['missing', 'different', 'refused'].includes(each.state)))
     return undefined
-  if (verdict.ending === 'other_account')
+  if (verdict.ending === 'other_account' && !isGrant(at))
     return <OtherAccount at={at} account={isStray(end) ? undefined : verdict.account} same={end.same} />
-  return <NewKey at={at} missing={missingScopes(check)} />
+  return <OtherCredential at={at} missing={missingScopes(check)} />
+}
+
+function OtherCredential({ at, missing }: { at: At; missing: readonly string[] }) {
+  return isGrant(at) ? <SignInAgain at={at} /> : <NewKey at={at} missing={missing} />
 }

@@ -3,6 +3,7 @@ import { Icon } from '#components/ui/icon.tsx'
 import { SubmitButton } from '#components/ui/submit-button.tsx'
 import { permissionGroups } from '#lib/link-sessions/permission-groups.ts'
 import type { At } from '../step-page.tsx'
+import { checkKey } from './words.ts'
 
 /** The one way on without what was chosen: writing stays off, and the consent that is kept says so. */
 export function ReadOnly({ at }: { at: At }) {
@@ -13,7 +14,7 @@ export function ReadOnly({ at }: { at: At }) {
   const writes = permissionGroups(say, connector, 'read_write').filter(group => !reads.includes(group.title))
   return (
     <Card id="read-only" title={say('wizard.check.or_read_only')}>
-      <p className="text-muted">{say('wizard.check.read_only_text')}</p>
+      <p className="text-muted">{say(checkKey(at, 'read_only_text'))}</p>
       <ul className="grid gap-1.5">
         {writes
           .flatMap(group => group.rows)

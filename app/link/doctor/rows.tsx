@@ -21,6 +21,8 @@ type Rows = {
   say: Say
   /** The connector's id: its messages say what was found. */
   connector: string
+  /** What was found about a grant is said in the words of a grant, where there are some. */
+  granted: boolean
   order: readonly CheckId[]
   check: CheckView
   /** Whole seconds until the next try; absent unless it waits. */
@@ -39,23 +41,29 @@ export function rowsOf(rows: Rows): Check[] {
   })
 }
 
-function foundRow({ say, connector, wayOut }: Rows, finding: Finding): Check {
-  const of = `${connector}.doctor.${finding.check}`
-  const title = say.has(`${of}.states.${finding.state}`) ? `${of}.states.${finding.state}` : `${of}.title`
+/** The key of a sentence about a check. */
+function keyOf({ say, connector, granted }: Rows, rest: string): string {
+  const own = `${connector}.ways.oauth.doctor.${rest}`
+  return granted && say.has(own) ? own : `${connector}.doctor.${rest}`
+}
+
+function foundRow(rows: Rows, finding: Finding): Check {
+  const { say, wayOut } = rows
+  const state = keyOf(rows, `${finding.check}.states.${finding.state}`)
+  const title = say.has(state) ? state : keyOf(rows, `${finding.check}.title`)
   return {
     key: finding.check,
     state: states[finding.state],
     title: say(title),
-    text: <FoundText say={say} of={of} finding={finding} />,
+    text: <FoundText say={say} of={keyOf(rows, `${finding.check}.${finding.detail}`)} finding={finding} />,
     word: say(`wizard.check.words.${finding.detail === 'suspended' ? finding.detail : finding.state}`),
     wayOut: wayOut?.(finding),
   }
 }
 
 function FoundText({ say, of, finding }: { say: Say; of: string; finding: Finding }) {
-  const { detail, values = {} } = finding
-  const key = `${of}.${detail}`
-  const text = say.has(key) ? say(key, values) : ''
+  const { values = {} } = finding
+  const text = say.has(of) ? say(of, values) : ''
   const scope = typeof values.scope === 'string' && !text.includes(values.scope) ? values.scope : undefined
   return (
     <>

@@ -6,6 +6,7 @@ import type { CheckView } from '#lib/checks/read.ts'
 import { now } from '#lib/clock.ts'
 import type { At } from '../step-page.tsx'
 import { rowsOf } from './rows.tsx'
+import { checkKey, isGrant } from './words.ts'
 
 /** The page looks again after so many seconds. */
 const lookAgain = { soon: 2, latest: 15 } as const
@@ -24,7 +25,7 @@ export function Running({ at, check }: { at: At; check: CheckView }) {
     <WizardColumn width="checks">
       <AutoRefresh seconds={Math.min(lookAgain.latest, Math.max(lookAgain.soon, (waits ?? 0) + 1))} />
       <WizardHead
-        title={say('wizard.check.running.title')}
+        title={say(checkKey(at, 'running.title'))}
         lead={say(`wizard.check.lead.${reason}`, { ats })}
       />
       <Doctor
@@ -33,14 +34,15 @@ export function Running({ at, check }: { at: At; check: CheckView }) {
         checks={rowsOf({
           say,
           connector: connector.manifest.id,
+          granted: isGrant(at),
           order: connector.checks.map(each => each.id),
           check,
           waits,
         })}
       />
       <p className="text-muted">
-        {say('wizard.check.no_connection')}{' '}
-        <a href={at.to(secretScreen(at))}>{say('wizard.check.another_key')}</a>
+        {say(checkKey(at, 'no_connection'), { ats })}{' '}
+        {!isGrant(at) && <a href={at.to(secretScreen(at))}>{say('wizard.check.another_key')}</a>}
       </p>
       <WizardFoot back={at.back} />
     </WizardColumn>
@@ -58,10 +60,11 @@ function secondsLeft(check: CheckView): number | undefined {
   return Math.max(0, Math.ceil((check.retryAt.getTime() - now().getTime()) / 1000))
 }
 
-function headOf({ say }: At, check: CheckView, waits: number | undefined): DoctorHead {
+function headOf(at: At, check: CheckView, waits: number | undefined): DoctorHead {
+  const { say } = at
   const passed = check.findings.filter(finding => finding.state === 'passed').length
   const text = say('wizard.check.passed_so_far', { passed })
-  if (waits === undefined) return { tone: 'info', title: say('wizard.check.running.head'), text }
+  if (waits === undefined) return { tone: 'info', title: say(checkKey(at, 'running.head')), text }
   const time = check.retryAt ? say.time(check.retryAt) : ''
   if (waits > longestCount) return { tone: 'info', title: say('wizard.check.next_try', { time }), text }
   const words = Array.from({ length: waits + 1 }, (_, seconds) => say('wizard.check.going_on', { seconds }))

@@ -2,6 +2,7 @@ import { Card } from '#components/ui/card.tsx'
 import { SubmitButton } from '#components/ui/submit-button.tsx'
 import type { SameAccount } from '#lib/checks/read.ts'
 import type { At } from '../step-page.tsx'
+import { checkKey } from './words.ts'
 
 /** The account is connected already: its connection is used, or gets the key that was just proven. There is no second one. */
 export function ConnectedAlready({ at, same }: { at: At; same: SameAccount }) {
@@ -14,13 +15,13 @@ export function ConnectedAlready({ at, same }: { at: At; same: SameAccount }) {
   const text = same.mayMend ? state : `${state}_others`
   return (
     <Card id="connected-already" title={say('wizard.check.already', { name })}>
-      <p className="text-muted">{say(`wizard.check.already_${text}`, { positions })}</p>
+      <p className="text-muted">{say(checkKey(at, `already_${text}`), { positions })}</p>
       <div className="flex flex-wrap gap-2">
         {mayUse && <UseButton at={at} same={same} />}
         {same.mayMend && (
           <form method="post" action={at.to('check/replace')}>
             <SubmitButton variant={mayUse ? 'quiet' : 'primary'} busy={say('wizard.next_busy')}>
-              {say('wizard.check.give_key')}
+              {say(checkKey(at, 'give_key'))}
             </SubmitButton>
           </form>
         )}

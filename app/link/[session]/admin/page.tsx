@@ -15,11 +15,13 @@ export default function AdminPage(props: StepProps) {
 
 function Admin({ at }: { at: At }) {
   const { say, walk } = at
-  const of = `${walk.connector?.manifest.id}`
+  const of = wordsOf(at)
+  const other = say.has(`${of}.admin.other_text`) ? `${of}.admin.other_text` : 'wizard.admin.other_text'
+  const me = say.has(`${of}.admin.me_text`) ? `${of}.admin.me_text` : 'wizard.admin.me_text'
   return (
     <WizardColumn>
       <WizardHead title={say('wizard.admin.title')} lead={say('wizard.admin.lead')} />
-      <Needs id="have-ready" title={say(`${of}.requirements.title`)} items={needsOf(at)} />
+      <Needs id="have-ready" title={say(`${needsIn(at)}.title`)} items={needsOf(at)} />
       <SubQuestion title={say(`${of}.admin.question`)} text={say(`${of}.admin.tip`)} />
       <form method="post" action={at.to('admin/answer')}>
         <Choices>
@@ -28,7 +30,7 @@ function Admin({ at }: { at: At }) {
             value="me"
             icon="shield-check"
             title={say(`${of}.admin.me`)}
-            text={say('wizard.admin.me_text')}
+            text={say(me)}
           />
           {walk.progress.answers.admin === 'other' ? (
             <Letter at={at} />
@@ -38,7 +40,7 @@ function Admin({ at }: { at: At }) {
               value="other"
               icon="send"
               title={say(`${of}.admin.other`)}
-              text={say('wizard.admin.other_text')}
+              text={say(other)}
             />
           )}
         </Choices>
@@ -48,11 +50,25 @@ function Admin({ at }: { at: At }) {
   )
 }
 
-const needIcons: readonly IconName[] = ['shield-check', 'key-round', 'link-2', 'mail']
+/** Each way asks in its own words: who has a key made, or who signs in. */
+function wordsOf({ walk }: At): string {
+  const { connector, progress } = walk
+  return `${connector?.manifest.id}${progress.answers.way === 'oauth' ? '.ways.oauth' : ''}`
+}
 
-function needsOf({ say, walk }: At): Need[] {
-  const of = `${walk.connector?.manifest.id}.requirements`
-  return needIcons.flatMap((icon, index) => {
+const needsIn = (at: At): string =>
+  at.walk.progress.answers.way === 'oauth' ? `${wordsOf(at)}.needs` : `${wordsOf(at)}.requirements`
+
+const needIcons = {
+  api_key: ['shield-check', 'key-round', 'link-2', 'mail'],
+  oauth: ['log-in', 'users'],
+} as const satisfies Record<string, readonly IconName[]>
+
+function needsOf(at: At): Need[] {
+  const { say, walk } = at
+  const of = needsIn(at)
+  const icons: readonly IconName[] = needIcons[walk.progress.answers.way ?? 'api_key']
+  return icons.flatMap((icon, index) => {
     const key = `${of}.${index + 1}`
     if (!say.has(`${key}.title`)) return []
     const text = say(`${key}.body`, { email: walk.actor.email })
@@ -61,21 +77,24 @@ function needsOf({ say, walk }: At): Need[] {
 }
 
 /** Until the hand-off exists: a text for whoever is the admin. She goes on here with what comes back. */
-function Letter({ at: { say, walk } }: { at: At }) {
+function Letter({ at }: { at: At }) {
+  const { say, walk } = at
   const { connector, actor } = walk
   if (!connector) return null
   const scopes = scopesFor(connector, 'read_write').join(', ')
+  const of = wordsOf(at)
+  const then = `${of}.letter_then`
   return (
     <div className="grid gap-3 rounded-lg border border-line bg-surface p-4.5">
       <CopyText
         id="letter"
-        label={say(`${connector.manifest.id}.admin.other`)}
-        text={say(`${connector.manifest.id}.admin.letter`, { person: actor.name, scopes })}
+        label={say(`${of}.admin.other`)}
+        text={say(`${of}.admin.letter`, { person: actor.name, scopes })}
         word={say('wizard.copy')}
         done={say('wizard.copied')}
         copy={{ label: say('wizard.admin.copy_letter'), copied: say('wizard.copied') }}
       />
-      <p className="text-sm text-muted">{say('wizard.admin.letter_then')}</p>
+      <p className="text-sm text-muted">{say(say.has(then) ? then : 'wizard.admin.letter_then')}</p>
     </div>
   )
 }

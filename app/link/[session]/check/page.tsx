@@ -4,7 +4,9 @@ import { Running } from '../../doctor/running.tsx'
 import { Stopped } from '../../doctor/stopped.tsx'
 import { type At, type StepProps, stepPage, stepTitle } from '../../step-page.tsx'
 
-export const generateMetadata = stepTitle('wizard.check.tab')
+export const generateMetadata = stepTitle((walk, say) =>
+  say(walk.progress.answers.way === 'oauth' ? 'wizard.grant_check.tab' : 'wizard.check.tab'),
+)
 
 /** The key doctor: what works, what does not, and the way out of it. */
 export default function CheckPage(props: StepProps) {

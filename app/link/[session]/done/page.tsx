@@ -26,7 +26,8 @@ function Done({ at, candidates }: { at: At; candidates: CandidatesView | undefin
     name: walk.connection?.name ?? '',
   }
   const mended = Boolean(walk.progress.answers.mendConnectionId)
-  const of = `wizard.done.${linked ? 'linked' : mended ? 'mended' : 'connected'}`
+  const how = walk.progress.answers.way === 'oauth' ? 'mended_by_sign_in' : 'mended'
+  const of = `wizard.done.${linked ? 'linked' : mended ? how : 'connected'}`
   return (
     <WizardColumn>
       <DonePanel

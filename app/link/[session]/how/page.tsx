@@ -4,16 +4,19 @@ import { ChoiceButton, ChoiceOff, Choices } from '#components/ui/choice-card.tsx
 import { Fold } from '#components/ui/fold.tsx'
 import { Rich } from '#components/ui/rich.tsx'
 import { WizardColumn, WizardFoot, WizardHead } from '#components/wizard/wizard-step.tsx'
+import { offersSignIn } from '#lib/link-sessions/offers-sign-in.ts'
 import { type At, type StepProps, stepPage, stepTitle } from '../../step-page.tsx'
 
 export const generateMetadata = stepTitle('wizard.how.title')
 
 /** How: by key, or by signing in. */
 export default function HowPage(props: StepProps) {
-  return stepPage(props, 'how', at => <How at={at} />)
+  return stepPage(props, 'how', async at => <How at={at} signsIn={await offersSignIn(at.walk)} />)
 }
 
-function How({ at }: { at: At }) {
+type Ways = { at: At; signsIn: boolean }
+
+function How({ at, signsIn }: Ways) {
   const { say, walk } = at
   const ats = walk.connector?.manifest.name ?? ''
   return (
@@ -23,7 +26,7 @@ function How({ at }: { at: At }) {
       <form method="post" action={at.to('how/choose')}>
         <Choices>
           <ApiKeyWay at={at} />
-          <OauthWay at={at} />
+          <OauthWay at={at} signsIn={signsIn} />
         </Choices>
       </form>
       <Fold summary={say('wizard.how.which')}>
@@ -31,7 +34,7 @@ function How({ at }: { at: At }) {
           <Rich>{say('wizard.how.key_fits')}</Rich>
         </p>
         <p className="text-muted">
-          <Rich>{say('wizard.how.sign_in_fits', { ats })}</Rich>
+          <Rich>{say(signsIn ? 'wizard.how.sign_in_fits' : 'wizard.how.sign_in_fits_not_yet', { ats })}</Rich>
         </p>
       </Fold>
       <WizardFoot back={at.back} />
@@ -57,11 +60,26 @@ function ApiKeyWay({ at: { say, walk } }: { at: At }) {
   )
 }
 
-/** Not set up yet: what is missing, who can mend it, and where a partner applies. */
-function OauthWay({ at: { say, walk } }: { at: At }) {
+/** Where the partner has an app, a way like the other one; else what is missing, who can mend it, and where a partner applies. */
+function OauthWay({ at: { say, walk }, signsIn }: Ways) {
   const manifest = walk.connector?.manifest
   if (!manifest?.ways.includes('oauth')) return null
   const of = `${manifest.id}.ways.oauth`
+  if (signsIn)
+    return (
+      <ChoiceButton
+        name="way"
+        value="oauth"
+        icon="log-in"
+        title={say(`${of}.title`)}
+        text={say(`${of}.body`)}
+        facts={[
+          { icon: 'clock', text: say(`${of}.time`) },
+          { icon: 'user', text: say(`${of}.reach`) },
+          { icon: 'refresh-cw', text: say(`${of}.life`) },
+        ]}
+      />
+    )
   return (
     <ChoiceOff icon="log-in" title={say(`${of}.title`)} text={say(`${of}.missing`)}>
       <ButtonLink

@@ -1,0 +1,78 @@
+import { AutoRefresh } from '#components/ui/auto-refresh.tsx'
+import { ButtonLink } from '#components/ui/button.tsx'
+import { WizardColumn, WizardFoot, WizardHead } from '#components/wizard/wizard-step.tsx'
+import { connectionsToAccounts } from '#lib/checks/read.ts'
+import { type Listed, listAccounts } from '#lib/link-sessions/list-accounts.ts'
+import { type At, type StepProps, stepPage, stepTitle } from '../../step-page.tsx'
+import { type Choice, ChooseAccount } from './choose-account.tsx'
+
+export const generateMetadata = stepTitle('wizard.account.tab')
+
+/** The page asks again by itself after so many seconds, where asking again makes sense. */
+const askAgain = 5
+
+/** The accounts that whoever signed in can reach: one is confirmed, of several one is chosen, none is explained. */
+export default function AccountPage(props: StepProps) {
+  return stepPage(props, 'account', async at => {
+    const listed = await listAccounts(at.walk)
+    if ('failure' in listed) return <NotListed at={at} failure={listed.failure} />
+    const { accounts } = listed
+    const same = await connectionsToAccounts(
+      at.walk,
+      accounts.map(account => account.remoteId),
+    )
+    const choices = accounts.map((account): Choice => ({ account, same: same.get(account.remoteId) }))
+    const { mendConnectionId } = at.walk.progress.answers
+    const own = mendConnectionId ? choices.filter(choice => choice.same?.id === mendConnectionId) : choices
+    if (own.length > 0) return <ChooseAccount at={at} choices={own} />
+    return <NoneOfThem at={at} of={accounts.length > 0 ? 'stray' : 'none'} />
+  })
+}
+
+type Failure = Extract<Listed, { failure: unknown }>['failure']
+
+const named: readonly Failure[] = ['rate_limited', 'ats_unavailable', 'credential_refused']
+
+function NotListed({ at, failure }: { at: At; failure: Failure }) {
+  const { say, walk } = at
+  const over = failure === 'over'
+  const dead = over || failure === 'credential_refused'
+  const text = over ? 'hour_over' : `failed.${named.includes(failure) ? failure : 'other'}`
+  return (
+    <WizardColumn>
+      {!dead && <AutoRefresh seconds={askAgain} />}
+      <WizardHead
+        title={say('wizard.account.failed.title', { ats: walk.connector?.manifest.name ?? '' })}
+        lead={say(`wizard.account.${text}`)}
+      />
+      <WizardFoot back={at.back}>
+        <ButtonLink
+          href={at.to(dead ? 'sign-in' : 'account')}
+          variant="primary"
+          size="lg"
+          className="ms-auto"
+        >
+          {say(dead ? 'wizard.account.sign_in' : 'wizard.account.try')}
+        </ButtonLink>
+      </WizardFoot>
+    </WizardColumn>
+  )
+}
+
+function NoneOfThem({ at, of }: { at: At; of: 'none' | 'stray' }) {
+  const { say, walk } = at
+  const words = `wizard.account.${of}`
+  return (
+    <WizardColumn>
+      <WizardHead
+        title={say(`${words}.title`, { ats: walk.connector?.manifest.name ?? '' })}
+        lead={say(`${words}.lead`)}
+      />
+      <WizardFoot back={at.back}>
+        <ButtonLink href={at.to('sign-in')} variant="primary" size="lg" className="ms-auto">
+          {say('wizard.account.again')}
+        </ButtonLink>
+      </WizardFoot>
+    </WizardColumn>
+  )
+}

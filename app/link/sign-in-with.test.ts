@@ -1,0 +1,255 @@
+import { and, eq } from 'drizzle-orm'
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { cookieNames } from '#lib/auth.ts'
+import { rowOf } from '#lib/connections/testing.ts'
+import { openSandbox } from '#lib/connectors/workable/testing.ts'
+import { db } from '#lib/db/client.ts'
+import { oauthFlows, rateLimits, revocations } from '#lib/db/schema/index.ts'
+import { makeMember } from '#lib/db/testing.ts'
+import { speakablePath } from '#lib/door/access-log.ts'
+import { agreePermissions } from '#lib/link-sessions/agree-permissions.ts'
+import { listAccounts } from '#lib/link-sessions/list-accounts.ts'
+import { readWalk } from '#lib/link-sessions/read.ts'
+import { startLinkSession } from '#lib/link-sessions/start.ts'
+import { keptIn, sessionRow } from '#lib/link-sessions/testing.ts'
+import { isAlive } from '#lib/oauth/testing.ts'
+import { consent, walkAtSignIn } from '#lib/oauth/walk-testing.ts'
+import { GET as callback, HEAD as headOfCallback } from '../api/oauth/[appId]/callback/route.ts'
+import { formRequest, sentBack, signedIn } from '../web/testing.ts'
+import { POST as use } from './[session]/account/use/route.ts'
+import { GET as back } from './[session]/sign-in/back/route.ts'
+import { POST as start, GET as startByGet } from './[session]/sign-in/start/route.ts'
+import { GET as state } from './[session]/sign-in/state/route.ts'
+
+const sandbox = await openSandbox()
+afterAll(() => sandbox.stop())
+beforeEach(async () => {
+  await sandbox.control('/faults', 'DELETE')
+  await sandbox.control('/switches', 'DELETE')
+})
+
+/** A browser at the sign-in of a walk: what it sends and gets. */
+async function atSignIn() {
+  const walk = await walkAtSignIn(sandbox)
+  return browserAt(walk, await signedIn(walk.owner))
+}
+
+type Walk = Awaited<ReturnType<typeof walkAtSignIn>>
+
+function browserAt(walk: Walk, session: string) {
+  const of = { params: Promise.resolve({ session: walk.sessionId }) }
+  let cookie = session
+  const press = async () => {
+    const answer = await start(formRequest('/', {}, cookie), of)
+    const set = answer.headers.getSetCookie().find(each => each.startsWith(cookieNames.binding))
+    if (set) cookie = `${session}; ${sentBack(set)}`
+    return { answer, address: answer.headers.get('location') ?? '', set }
+  }
+  const come = (query: string, headers: Record<string, string> = { cookie }) =>
+    callback(
+      new Request(`http://localhost:3000/api/oauth/${walk.app.row.id}/callback?${query}`, {
+        headers: { 'x-forwarded-for': '10.9.8.7', ...headers },
+      }),
+      { params: Promise.resolve({ appId: walk.app.row.id }) },
+    )
+  const asked = async (mark: string) =>
+    (await state(new Request(`http://localhost:3000/?mark=${mark}`, { headers: { cookie } }), of)).json()
+  const choose = (account: string) => use(formRequest('/', { account }, cookie), of)
+  const signIn = async () => {
+    const { address } = await press()
+    return come(await consent(sandbox, address, { email: 'grace@acme.example' }))
+  }
+  const listed = async (subdomain: string) => {
+    const found = await listAccounts(await readWalk(walk.user, walk.sessionId))
+    const accounts = 'accounts' in found ? found.accounts : []
+    return accounts.find(account => account.subdomain === subdomain)?.remoteId ?? ''
+  }
+  const grantId = async () => {
+    const answer = await sandbox.control(`/oauth/grants?client_id=${walk.app.clientId}&alive=true`)
+    return grantsShape.parse(answer).grants.at(-1)?.id ?? ''
+  }
+  const mend = async (mendConnectionId: string) => {
+    const { id: sessionId } = await startLinkSession(walk.owner, { mendConnectionId })
+    await agreePermissions(walk.user, { sessionId, permissions: 'read_write', locale: 'en' })
+    const mending = browserAt({ ...walk, sessionId }, session)
+    await mending.signIn()
+    await mending.listed('acme')
+    return mending
+  }
+  const waiting = () => db().select().from(revocations).where(eq(revocations.workspaceId, walk.workspaceId))
+  const own = { of, session, cookie: () => cookie, listed, grantId, mend, waiting }
+  return { ...walk, ...own, press, come, asked, choose, signIn }
+}
+
+const grantsShape = z.object({ grants: z.array(z.looseObject({ id: z.string() })) })
+const to = (answer: Response) => answer.headers.get('location')
+const requests = async () => (await sandbox.ledger()).filter(({ path }) => path === '/oauth/token').length
+
+describe('the way there', () => {
+  // Taken out with: `hostCookie` in `lib/auth.ts`.
+  test('A-007 is bound to a cookie of this host alone, one secret a browser', async () => {
+    const browser = await atSignIn()
+    const { answer, address, set } = await browser.press()
+    expect(answer.status).toBe(303)
+    expect(new URL(address).origin).toBe(sandbox.origin.replace('//', '//www.'))
+    expect(set).toMatch(/^__Host-[\w-]+=[\w-]{43}; Max-Age=1200; Path=\/; HttpOnly; Secure; SameSite=Lax$/)
+    expect(sentBack((await browser.press()).set ?? '')).toBe(sentBack(set ?? ''))
+  })
+
+  // Taken out with: `stepForm` in `sign-in/start/route.ts`, whose GET leads back to the screen.
+  test('A-018 is not begun by a GET, as an image would', async () => {
+    const browser = await atSignIn()
+    const request = new Request('http://localhost:3000/', { headers: { cookie: browser.cookie() } })
+    const answer = await startByGet(request, browser.of)
+    expect([answer.status, to(answer)]).toEqual([303, `/link/${browser.sessionId}/sign-in`])
+    expect(await db().$count(oauthFlows, eq(oauthFlows.linkSessionId, browser.sessionId))).toBe(0)
+  })
+})
+
+describe('the way back', () => {
+  test('leads to a clean address that tells the wizard, then to the accounts', async () => {
+    const browser = await atSignIn()
+    const answer = await browser.signIn()
+    expect([answer.status, to(answer)]).toEqual([303, `/link/${browser.sessionId}/sign-in/back`])
+    const headers = { cookie: browser.cookie() }
+    const page = await back(new Request('http://localhost:3000/', { headers }), browser.of)
+    expect(await page.text()).toContain(`href="/link/${browser.sessionId}/account"`)
+    expect(await browser.asked('0.')).toEqual({ to: `/link/${browser.sessionId}/account` })
+    expect(await browser.asked('1.')).toEqual({})
+  })
+
+  // Taken out with: the first line of `GET` in the callback's route, and `HEAD` there.
+  test('a HEAD or a prefetch does not use it up', async () => {
+    const browser = await atSignIn()
+    const query = await consent(sandbox, (await browser.press()).address, { email: 'grace@acme.example' })
+    expect(headOfCallback().status).toBe(405)
+    const { cookie } = browser
+    expect((await browser.come(query, { cookie: cookie(), 'sec-purpose': 'prefetch' })).status).toBe(400)
+    expect((await browser.come(query)).status).toBe(303)
+  })
+
+  // Taken out with: `isItsBrowser` and the person's line in `finishSignIn`.
+  test('A-007, A-009, A-013 in another browser, or signed in as somebody else, is turned away', async () => {
+    const browser = await atSignIn()
+    const colleague = await signedIn(await makeMember(browser, 'admin'))
+    for (const headers of [{ cookie: browser.session }, { cookie: colleague }, { cookie: '' }]) {
+      const query = await consent(sandbox, (await browser.press()).address, { email: 'grace@acme.example' })
+      const before = await requests()
+      const answer = await browser.come(query, headers)
+      expect([answer.status, await requests()]).toEqual([400, before])
+      expect(await answer.text()).not.toContain(new URLSearchParams(query).get('code'))
+    }
+    expect(await keptIn(browser.workspaceId)).toMatchObject({ candidates: 0, connections: 0 })
+  })
+
+  // Taken out with: `countStrangeCallback` in the callback's route.
+  test('A-003 made-up ones are counted by where they come from', async () => {
+    const browser = await atSignIn()
+    const before = await requests()
+    const headers = { cookie: '', 'x-forwarded-for': '10.77.0.1' }
+    const seen = new Set<number>()
+    for (let tried = 0; tried < 62; tried += 1)
+      seen.add((await browser.come(`code=${tried}&state=${tried}`, headers)).status)
+    expect([...seen]).toEqual([400, 429])
+    expect(await requests()).toBe(before)
+  })
+
+  // Taken out with: `path.slice(0, 300)` on, in `speakablePath`.
+  test('A-037 what stands in its address reaches no log', () => {
+    expect(
+      speakablePath('/api/oauth/0d9c1b7e-6f0e-4f7e-9a53-0f7f3f1f9d10/callback?code=secret&state=secret'),
+    ).toBe('/api/oauth/0d9c1b7e-6f0e-4f7e-9a53-0f7f3f1f9d10/callback')
+  })
+
+  // Taken out with: `namedError` in `finishSignIn`.
+  test('A-046 every error has a sentence of ours, and theirs is nowhere', async () => {
+    const browser = await atSignIn()
+    const named = ['access_denied', 'invalid_scope', 'server_error', 'temporarily_unavailable', 'made_up']
+    for (const error of named) {
+      const state = new URL((await browser.press()).address).searchParams.get('state') ?? ''
+      const said = { state, error, error_description: '<script>alert(1)</script>' }
+      const answer = await browser.come(String(new URLSearchParams(said)))
+      expect(to(answer)).toBe(`/link/${browser.sessionId}/sign-in/back?ended=failed`)
+      const { shown } = await sessionRow(browser.sessionId)
+      const key = error === 'made_up' ? 'unknown' : error
+      expect(shown?.problems).toEqual({ '': { key: `wizard.sign_in.errors.${key}` } })
+      expect(JSON.stringify(shown)).not.toContain('script')
+      const mark = await browser.asked('0.')
+      expect(mark).toEqual({ to: `/link/${browser.sessionId}/sign-in` })
+    }
+  })
+})
+
+describe('Use this account', () => {
+  const acme = async () => {
+    const browser = await atSignIn()
+    await browser.signIn()
+    return { ...browser, account: await browser.listed('acme') }
+  }
+
+  test('makes the connection: tokens, consent and event; what was granted is not revoked', async () => {
+    const browser = await acme()
+    expect(await keptIn(browser.workspaceId)).toEqual({ connections: 0, credentials: 0, candidates: 1 })
+    const answer = await browser.choose(browser.account)
+    expect(to(answer)).toBe(`/link/${browser.sessionId}/job`)
+    expect(await keptIn(browser.workspaceId)).toEqual({ connections: 1, credentials: 1, candidates: 0 })
+    const { connectionId } = await sessionRow(browser.sessionId)
+    const row = await rowOf(connectionId ?? '')
+    expect(row).toMatchObject({
+      way: 'oauth',
+      subdomain: 'acme',
+      status: 'active',
+      oauthAppId: browser.app.row.id,
+    })
+    const life = (row.accessExpiresAt?.getTime() ?? 0) - row.createdAt.getTime()
+    const due = (row.refreshDueAt?.getTime() ?? 0) - row.createdAt.getTime()
+    expect(due / life).toBeGreaterThan(0.7)
+    expect(due / life).toBeLessThan(0.92)
+    expect(await browser.waiting()).toEqual([])
+  })
+
+  test('an account that was not listed is none, and nothing is asked', async () => {
+    const browser = await acme()
+    for (const account of ['', 'larkfield', '1 or 1=1']) {
+      expect(to(await browser.choose(account))).toBe(`/link/${browser.sessionId}/account`)
+    }
+    expect((await sessionRow(browser.sessionId)).shown?.problems).toEqual({
+      account: { key: 'wizard.account.choose' },
+    })
+    expect(await keptIn(browser.workspaceId)).toMatchObject({ connections: 0 })
+  })
+
+  test('A-040 a scope that is missing makes no connection; writing alone is left to her', async () => {
+    for (const scopes of [['r_jobs'], ['r_jobs', 'r_candidates']]) {
+      const browser = await acme()
+      await sandbox.control(`/oauth/grants/${await browser.grantId()}`, 'PATCH', { scopes })
+      expect(to(await browser.choose(browser.account))).toBe(`/link/${browser.sessionId}/check`)
+      expect(await keptIn(browser.workspaceId)).toMatchObject({ connections: 0, candidates: 1 })
+    }
+  })
+
+  test('A-040 the published replies of Workable, which echo one scope of three, end in a connection', async () => {
+    await sandbox.set({ scopeInExchange: 'r_jobs' })
+    const browser = await acme()
+    expect(to(await browser.choose(browser.account))).toBe(`/link/${browser.sessionId}/job`)
+  })
+
+  test('A-011 the same account once more: its connection takes the new sign-in, and the old one is revoked', async () => {
+    const browser = await acme()
+    await browser.choose(browser.account)
+    const { connectionId } = await sessionRow(browser.sessionId)
+    const before = await browser.grantId()
+    const mending = await browser.mend(connectionId ?? '')
+    await db().delete(rateLimits) // as if ten seconds had passed
+    expect(to(await mending.choose(browser.account))).toBe(`/link/${mending.sessionId}/done`)
+    expect(await rowOf(connectionId ?? '')).toMatchObject({ id: connectionId, version: 2, way: 'oauth' })
+    expect(await keptIn(browser.workspaceId)).toEqual({ connections: 1, credentials: 1, candidates: 0 })
+    const rows = await db()
+      .select()
+      .from(revocations)
+      .where(and(eq(revocations.workspaceId, browser.workspaceId), eq(revocations.reason, 'replaced')))
+    expect(rows).toMatchObject([{ connectionId, state: 'waiting' }])
+    expect(await isAlive(sandbox, before)).toBe(true)
+  })
+})
