@@ -10,6 +10,7 @@ import { type Embedded, embeddedDatabase } from './start/database.ts'
 import { openHome } from './start/home.ts'
 import { waitUntilReady } from './start/ready.ts'
 import { endLeftOvers, forgetRunning, noteRunning } from './start/recover.ts'
+import { bringSandboxApp, type SandboxApp } from './start/sandbox-app.ts'
 import { CannotStart, say, step } from './start/say.ts'
 import { type Settings, settle } from './start/settings.ts'
 import { superviseParts } from './start/supervise.ts'
@@ -38,6 +39,8 @@ async function start(): Promise<void> {
   const settings = await settle(root, home, args)
   const { env } = settings
   address = env.APP_URL
+  const sandboxApp = settings.ownSandbox ? await bringSandboxApp(home, env) : undefined
+  Object.assign(settings.childEnv, sandboxApp?.product)
   await note()
   const built = step(
     'Pages built',
@@ -51,7 +54,7 @@ async function start(): Promise<void> {
     await migrateDatabase(url, path.join(root, 'drizzle'))
     await installQueue(url)
   })
-  for (const part of partsBehind(settings)) await supervisor.start(part)
+  for (const part of partsBehind(settings, sandboxApp)) await supervisor.start(part)
   await built
   await step('Everything answers', async () => {
     await supervisor.start(partOf('server', 'server.ts', settings))
@@ -77,7 +80,7 @@ async function startDatabase(settings: Settings): Promise<Embedded> {
   return database
 }
 
-function partsBehind(settings: Settings): Part[] {
+function partsBehind(settings: Settings, app: SandboxApp | undefined): Part[] {
   const parts: Part[] = []
   if (settings.ownSandbox && existsSync(path.join(root, 'lib/sandbox/main.ts'))) {
     const sandbox = partOf('sandbox', 'lib/sandbox/main.ts', settings)
@@ -85,6 +88,7 @@ function partsBehind(settings: Settings): Part[] {
       ...sandbox,
       env: {
         ...plainEnv(),
+        ...app?.sandbox,
         SANDBOX_PORT: String(settings.env.SANDBOX_PORT),
         SANDBOX_DIR: home.file('sandbox'),
       },
@@ -98,7 +102,7 @@ function partOf(name: Part['name'], script: string, { childEnv }: Settings): Par
   return { name, script, env: childEnv, logFile: home.file(`${name}.log`) }
 }
 
-// The sandbox plays another company: it gets none of our secrets.
+// The sandbox plays another company: it gets none of our secrets, but the one that it gave us.
 function plainEnv(): NodeJS.ProcessEnv {
   return { NODE_ENV: 'production', PATH: process.env.PATH, SANDBOX_SEED: process.env.SANDBOX_SEED }
 }

@@ -62,13 +62,27 @@ test('in an empty directory, with its port taken, it starts on the next one and 
 
 test('what it made is for its owner only, is named for the backup, and is never printed', () => {
   expect(statSync(path.join(copy, '.gangway')).mode & 0o777).toBe(0o700)
-  for (const name of ['keys', 'auth-secret', 'database.json', 'database-url', 'running.json', 'server.log']) {
+  const made = [
+    'keys',
+    'auth-secret',
+    'sandbox-app',
+    'oauth-apps',
+    'database.json',
+    'database-url',
+    'running.json',
+  ]
+  for (const name of [...made, 'server.log']) {
     expect(statSync(inHome(name)).mode & 0o777, name).toBe(0o600)
   }
   const output = String(running?.output())
   expect(output).toContain(`Back up ${path.join(copy, '.gangway')}`)
   if (!database().directory.startsWith(copy)) expect(output).toContain(database().directory)
-  for (const secret of [readHome('keys'), readHome('auth-secret'), database().password]) {
+  for (const secret of [
+    readHome('keys'),
+    readHome('auth-secret'),
+    readHome('sandbox-app'),
+    database().password,
+  ]) {
     expect(output).not.toContain(secret)
     for (const log of ['server.log', 'worker.log', 'sandbox.log']) expect(readHome(log)).not.toContain(secret)
   }
