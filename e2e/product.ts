@@ -25,6 +25,7 @@ export async function openProduct(stack: Stack) {
     newWalkAtSignIn,
     newWalkAtAccount,
     newMail,
+    newLiveApp,
     newNotice,
     newInvitation,
     invitationPath,
@@ -202,6 +203,25 @@ async function newMail(team: Team): Promise<string> {
   const { mailId } = await queueInvitation({ partnerId: team.partnerId })
   await sendMail(mailId)
   return mailId
+}
+
+/** An OAuth app of the team's partner, for the ATS itself. Gives its id. */
+async function newLiveApp(team: Team): Promise<string> {
+  const { transaction } = await import('#lib/db/client.ts')
+  const { Secret } = await import('#lib/crypto/secret.ts')
+  const { insertOAuthApp } = await import('#lib/partners/oauth-apps.ts')
+  const secret = noteSecret(`CNRY-oauth-${unique()}`)
+  return transaction(tx =>
+    insertOAuthApp(tx, {
+      partnerId: team.partnerId,
+      connector: 'workable',
+      environment: 'live',
+      source: 'console',
+      clientId: 'brightside-people',
+      secret: new Secret(secret),
+      lastFour: secret.slice(-4),
+    }),
+  )
 }
 
 /** Reminds the team of a connection whose key ends in ten days. */

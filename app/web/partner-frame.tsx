@@ -9,6 +9,7 @@ import { initialsOf, monogramOf, SupportWords } from './words.tsx'
 
 const places = {
   customers: { href: '/partner/customers', icon: 'building', act: 'see_health' },
+  oauth_apps: { href: '/partner/oauth-apps', icon: 'plug', act: 'manage_oauth_apps' },
   mails: { href: '/partner/mails', icon: 'mail', act: 'read_mail' },
   keys: { href: '/partner/keys', icon: 'key-round', act: 'see_keys' },
 } as const satisfies Record<string, { href: string; icon: IconName; act: PartnerAct }>

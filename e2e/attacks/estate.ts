@@ -15,6 +15,7 @@ type Hole =
   | 'number'
   | 'mail'
   | 'appId'
+  | 'app'
 
 /** A workspace with one of everything: what an attack is after. */
 export type Estate = {
@@ -55,6 +56,7 @@ export async function newEstate(product: Product, sandbox: Sandbox): Promise<Est
       invitation: await newInvitation(product, team),
       mail: await newMail(product, team),
       appId: await product.newOAuthApp(team, sandbox),
+      app: await product.newLiveApp(team),
     },
     ids: {
       position: link.positionId,
@@ -147,5 +149,7 @@ async function snapshot({ sql }: Product, team: Team): Promise<string> {
       return `${table}: ${rows.map(({ row }) => JSON.stringify(row)).join('\n')}`
     }),
   )
-  return parts.join('\n')
+  const apps =
+    await sql`select to_jsonb(t) as row from oauth_apps t where partner_id = ${team.partnerId} order by id`
+  return [...parts, `oauth_apps: ${apps.map(({ row }) => JSON.stringify(row)).join('\n')}`].join('\n')
 }

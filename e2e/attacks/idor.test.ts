@@ -57,14 +57,16 @@ function attackersOf(estate: Estate, elsewhere: Estate): Attacker[] {
   return [
     { who: 'nobody', person: undefined, slug, look: false },
     { who: "another workspace's admin", person: stranger, slug, look: false },
+    { who: "another partner's owner", person: elsewhere.team.people.owner, slug, look: false },
     { who: "another workspace's admin, at home,", person: stranger, slug: elsewhere.team.slug, look: false },
     { who: 'the viewer', person: viewer, slug, look: true },
     { who: "the walker's colleague", person: admin, slug, look: true },
   ]
 }
 
-/** Cells that are no attack: whoever may open it, and one's own workspace where no id of another's is in the address. */
+/** Cells that are no attack: whoever may open it, and one's own partner or workspace where no id of another's is in the address. */
 function isNoAttack(row: Row, { who, look }: Attacker, address: string): boolean {
+  if (row.for === 'partner') return who.startsWith("another partner's") && !/\[(mail|app)\]/.test(address)
   if (row.for !== 'member') return false
   if (who.includes('at home')) return !/\[(id|receipt|member|invitation|number)\]/.test(address)
   if (who.startsWith("the walker's")) return true

@@ -17,6 +17,8 @@ const walks = { for: 'walker' } as const
 const typed = { subdomain: 'acme', api_key: 'attack' }
 const position = { title: 'Taken over', code: '', department: '', place: '', owner: '$member' }
 
+const client = { client_id: 'taken-over', client_secret: 'a-secret-of-the-attacker' }
+
 const number = { number: '+442079460199', label: 'Taken over', owner: '$member', calls: 'yes' }
 
 const own = '/w/[workspace]'
@@ -65,6 +67,13 @@ export const rows: Readonly<Record<string, Row>> = {
   '/partner/mails/[mail]/file': { for: 'partner' },
   '/partner/mails/[mail]/send': { for: 'partner' },
   '/partner/keys': { for: 'partner' },
+  '/partner/oauth-apps': { for: 'partner' },
+  '/partner/oauth-apps/new': { for: 'partner' },
+  '/partner/oauth-apps/save': { for: 'partner', fields: client },
+  '/partner/oauth-apps/[app]': { for: 'partner' },
+  '/partner/oauth-apps/[app]/test': { for: 'partner' },
+  '/partner/oauth-apps/[app]/replace': { for: 'partner', fields: client },
+  '/partner/oauth-apps/[app]/remove': { for: 'partner' },
 
   [own]: looks,
   [`${own}/settings`]: looks,

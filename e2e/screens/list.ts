@@ -15,6 +15,7 @@ export async function screensOf(team: Team, account: Account, product: Product, 
   const number = await product.newNumbers(team, connection.id)
   await product.newNotice(team, connection.id)
   const invitation = await product.newInvitation(team)
+  const app = `/partner/oauth-apps/${await product.newLiveApp(team)}`
   const w = `/w/${team.slug}`
   const one = `${w}/integrations/workable/${connection.id}`
   const screens: readonly [string, string][] = [
@@ -44,6 +45,11 @@ export async function screensOf(team: Team, account: Account, product: Product, 
     ['my workspaces, nothing found', '/account/workspaces?q=nothing-of-the-kind'],
     ['customers', '/partner/customers'],
     ['new workspace', '/partner/customers/new'],
+    ['OAuth apps', '/partner/oauth-apps'],
+    ['an OAuth app to enter', '/partner/oauth-apps/new?for=workable/sandbox'],
+    ['an OAuth app', app],
+    ['an OAuth app, replace its secret', `${app}?ask=replace`],
+    ['an OAuth app, remove', `${app}?ask=remove`],
     ['forgotten password', '/password'],
     ['forgotten password, asked', '/password/sent'],
     ['forgotten password, link over', '/password/gwr_over'],

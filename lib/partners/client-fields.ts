@@ -27,6 +27,10 @@ export function parseClient(fields: Fields, redirectUri: string): ClientFields {
 /** What of a secret is shown later; nothing of one that is so short that it would be half of it. */
 export const lastFourOf = (secret: string): string => (secret.length < 12 ? '' : secret.slice(-4))
 
+/** Whether what stands in `client_id` may be shown again: not where the secret was pasted there too. */
+export const mayShowId = (fields: Fields): boolean =>
+  !fields.client_secret || !(fields.client_id ?? '').includes(fields.client_secret.trim())
+
 type Wrong = 'empty' | 'long' | 'address' | 'space' | 'characters' | 'same'
 
 function problemOf(text: string, redirectUri: string): Wrong | undefined {

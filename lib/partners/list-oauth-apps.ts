@@ -1,13 +1,13 @@
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type { PartnerActor } from '#lib/actors.ts'
 import { now } from '#lib/clock.ts'
 import type { Environment } from '#lib/connectors/contract.ts'
 import { connectorById } from '#lib/connectors/registry.ts'
 import { db } from '#lib/db/client.ts'
 import { oauthApps } from '#lib/db/schema/index.ts'
-import { GangwayError, notFound } from '#lib/errors.ts'
+import { notFound } from '#lib/errors.ts'
 import { redirectUriOf } from '#lib/oauth/app.ts'
-import type { OAuthAppRow } from './oauth-apps.ts'
+import { livingOAuthApp, type OAuthAppRow } from './oauth-apps.ts'
 import { connectionsOf, nextAppId, oauthPlaces, placeOf, textOf } from './oauth-places.ts'
 import { ownOAuthApp } from './own-oauth-app.ts'
 import { partnerMustBeAllowed } from './roles.ts'
@@ -79,16 +79,30 @@ export async function readOwnOAuthApp(actor: PartnerActor, appId: string): Promi
   return viewOf(row, connections.get(appId) ?? 0)
 }
 
-/** The place for a new app and the redirect URI that it will have. Throws `not_found`, and `conflict` where there is an app. */
+/** The place for a new app and the redirect URI that it will have; where there is an app, its id. Throws `not_found`. */
 export async function newAppAt(
   actor: PartnerActor,
   text: string,
-): Promise<{ place: OAuthPlaceView; redirectUri: string }> {
-  const found = (await listOAuthApps(actor)).find(({ place }) => place.text === text)
+): Promise<{ place: OAuthPlaceView; redirectUri: string; appId: string | undefined }> {
+  partnerMustBeAllowed(actor, 'manage_oauth_apps')
+  const { partnerId } = actor
   const place = placeOf(text)
-  if (!found || !place) throw notFound('place of an OAuth app')
-  if (found.app) throw new GangwayError('conflict', 'there is an app')
-  return { place: found.place, redirectUri: redirectUriOf(await nextAppId(db(), actor.partnerId, place)) }
+  if (!place) throw notFound('place of an OAuth app')
+  const [id, app] = await Promise.all([
+    nextAppId(db(), partnerId, place),
+    livingOAuthApp(db(), { partnerId, ...place }),
+  ])
+  return { place: placeView(place), redirectUri: redirectUriOf(id), appId: app?.id }
+}
+
+/** An app of the partner's at which refreshing has stopped, with its ATS's name, for whoever sees the health of its customers. */
+export async function stoppedApp(actor: PartnerActor): Promise<{ id: string; name: string } | undefined> {
+  partnerMustBeAllowed(actor, 'see_health')
+  const stopped = and(eq(oauthApps.partnerId, actor.partnerId), eq(oauthApps.state, 'stopped'))
+  const rows = await db().select().from(oauthApps).where(stopped).orderBy(oauthApps.stoppedAt)
+  const places = new Set(oauthPlaces().map(textOf))
+  const row = rows.find(each => places.has(textOf(each)))
+  return row && { id: row.id, name: connectorById(row.connector).manifest.name }
 }
 
 function viewOf(row: OAuthAppRow, connections: number): OAuthAppView {

@@ -47,7 +47,7 @@ test('the redirect URI is told before there is a client id, and is the one that 
   expect(
     await livingOAuthApp(db(), { partnerId: owner.partnerId, connector: 'workable', environment: 'sandbox' }),
   ).toMatchObject({ id, clientId: 'brightside', source: 'console', createdBy: owner.userId })
-  await expect(newAppAt(owner, place)).rejects.toMatchObject({ code: 'conflict' })
+  expect(await newAppAt(owner, place)).toMatchObject({ appId: id })
   expect(await eventsOf(id)).toEqual(['oauth_app.saved'])
 })
 
@@ -191,6 +191,7 @@ test('a stopped app works again once a test finds it known, and stays stopped un
   expect(await readOAuthApp(id)).toMatchObject({ state: 'stopped', stoppedReason: 'app_refused' })
   await testOAuthApp(owner, { appId: id })
   expect(await readOAuthApp(id)).toMatchObject({ state: 'working', stoppedReason: null, retryAt: null })
+  expect(await eventsOf(id)).toContain('oauth_app.resumed')
   await replaceOAuthSecret(owner, { appId: id, fields, from })
   expect(await readOwnOAuthApp(owner, id)).toMatchObject({ testResult: null, testedAt: null })
 })

@@ -12,7 +12,7 @@ import { holdApps, nextAppId, placeOf, textOf } from './oauth-places.ts'
 import { partnerMustBeAllowed } from './roles.ts'
 
 /**
- * Keeps the partner's OAuth app for an ATS and environment (`place`, as `<connector>/<environment>`), its secret sealed. Gives its id.
+ * Keeps the partner's OAuth app for an ATS and environment (the field `place`, as `<connector>/<environment>`), its secret sealed. Gives its id.
  * Wants a fresh sign-in. Throws `invalid` with the problems at `client_id`, `client_secret` or `password`, `conflict` where there is one,
  * `not_found` where nobody signs in.
  */

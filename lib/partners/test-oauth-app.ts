@@ -6,6 +6,7 @@ import { newSecret } from '#lib/crypto/tokens.ts'
 import { db, transaction } from '#lib/db/client.ts'
 import { oauthApps } from '#lib/db/schema/index.ts'
 import { countOAuthTest } from '#lib/limits/oauth-tests.ts'
+import { log } from '#lib/log.ts'
 import { refreshTokens } from '#lib/oauth/client.ts'
 import { resumeApp } from '#lib/oauth/stop-app.ts'
 import type { TokenReply } from '#lib/oauth/token-reply.ts'
@@ -39,6 +40,13 @@ export async function testOAuthApp(actor: PartnerActor, { appId }: { appId: stri
     if (result === 'works') await resumeApp(tx, row)
   })
   return result
+}
+
+/** The test that comes with a change. What hinders it undoes nothing: the app's page says that it is not tested. */
+export async function testAfterChange(actor: PartnerActor, appId: string): Promise<void> {
+  await testOAuthApp(actor, { appId }).catch((error: unknown) =>
+    log.warn({ err: error, app: appId }, 'OAuth app not tested'),
+  )
 }
 
 /** RFC 6749, 5.2: the client is authenticated before its grant is looked at. */

@@ -1,14 +1,16 @@
 import { Page, PageHead } from '#components/shell/page.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
+import { Callout } from '#components/ui/callout.tsx'
 import { Empty } from '#components/ui/empty.tsx'
 import { Pager } from '#components/ui/pager.tsx'
 import { Table } from '#components/ui/table.tsx'
 import { SearchForm, Toolbar } from '#components/ui/toolbar.tsx'
+import { stoppedApp } from '#lib/partners/list-oauth-apps.ts'
 import { listWorkspaces, type WorkspaceRow } from '#lib/partners/list-workspaces.ts'
 import { partnerCan } from '#lib/partners/roles.ts'
 import type { Say } from '#lib/views.ts'
 import type { Search } from '../../web/form-view.ts'
-import { enterPartnerPage } from '../../web/here.ts'
+import { type AtPartner, enterPartnerPage } from '../../web/here.ts'
 import { PartnerFrame } from '../../web/partner-frame.tsx'
 import { pageTitle } from '../../web/words.tsx'
 
@@ -48,6 +50,7 @@ export default async function CustomersPage({ searchParams }: { searchParams: Se
             )
           }
         />
+        <AppStopped at={at} />
         <CustomersSearch say={say} q={q} />
         {rows.length === 0 ? (
           <NobodyHere say={say} q={q} />
@@ -64,6 +67,26 @@ export default async function CustomersPage({ searchParams }: { searchParams: Se
         )}
       </Page>
     </PartnerFrame>
+  )
+}
+
+/** One line where refreshing has stopped at an OAuth app: it concerns every customer who signs in. */
+async function AppStopped({ at: { say, actor } }: { at: AtPartner }) {
+  const stopped = await stoppedApp(actor)
+  if (!stopped) return null
+  const { id, name } = stopped
+  return (
+    <Callout
+      tone="warn"
+      title={say('partner.oauth.warning_title', { name })}
+      action={
+        partnerCan(actor.role, 'manage_oauth_apps') && (
+          <ButtonLink href={`/partner/oauth-apps/${id}`}>{say('partner.oauth.warning_act')}</ButtonLink>
+        )
+      }
+    >
+      {say('partner.oauth.warning_text')}
+    </Callout>
   )
 }
 
