@@ -9,10 +9,12 @@ import { oauthFlows, rateLimits, revocations } from '#lib/db/schema/index.ts'
 import { makeMember } from '#lib/db/testing.ts'
 import { speakablePath } from '#lib/door/access-log.ts'
 import { agreePermissions } from '#lib/link-sessions/agree-permissions.ts'
+import { chooseWay } from '#lib/link-sessions/choose.ts'
 import { listAccounts } from '#lib/link-sessions/list-accounts.ts'
+import { pickAts } from '#lib/link-sessions/pick-ats.ts'
 import { readWalk } from '#lib/link-sessions/read.ts'
 import { startLinkSession } from '#lib/link-sessions/start.ts'
-import { keptIn, sessionRow } from '#lib/link-sessions/testing.ts'
+import { keptIn, sessionRow, startedWalk } from '#lib/link-sessions/testing.ts'
 import { isAlive } from '#lib/oauth/testing.ts'
 import { consent, walkAtSignIn } from '#lib/oauth/walk-testing.ts'
 import { GET as callback, HEAD as headOfCallback } from '../api/oauth/[appId]/callback/route.ts'
@@ -207,6 +209,27 @@ describe('Use this account', () => {
     expect(due / life).toBeGreaterThan(0.7)
     expect(due / life).toBeLessThan(0.92)
     expect(await browser.waiting()).toEqual([])
+  })
+
+  test('whoever is in a suspended account alone is listed none; the way is not offered where the partner has no app', async () => {
+    const browser = await atSignIn()
+    const { address } = await browser.press()
+    await browser.come(await consent(sandbox, address, { email: 'fergus@dunmore.example' }))
+    expect(await listAccounts(await readWalk(browser.user, browser.sessionId))).toEqual({
+      failure: 'scope_missing',
+    })
+    const without = await startedWalk()
+    const { user, id: sessionId } = without
+    await pickAts(user, { sessionId, ats: 'workable/sandbox' })
+    expect(await chooseWay(user, { sessionId, way: 'oauth' })).toBe('how')
+    expect((await sessionRow(sessionId)).shown?.problems).toEqual({ way: { key: 'wizard.how.not_set_up' } })
+  })
+
+  test('whoever turns to the key lets go of what was granted', async () => {
+    const browser = await acme()
+    await chooseWay(browser.user, { sessionId: browser.sessionId, way: 'api_key' })
+    expect(await keptIn(browser.workspaceId)).toMatchObject({ candidates: 0 })
+    expect(await browser.waiting()).toMatchObject([{ reason: 'unconfirmed', state: 'waiting' }])
   })
 
   test('an account that was not listed is none, and nothing is asked', async () => {

@@ -17,6 +17,7 @@ const with_ = (progress: Partial<Progress>, answers: Progress['answers'] = {}): 
   answers,
 })
 const agreed = { way: 'api_key', admin: 'me', permissions: 'read_write' } as const
+const signing = { ...agreed, way: 'oauth' } as const
 const entered = { ...agreed, fields: { subdomain: 'acme' } }
 
 const stands: [string, Progress, StepId][] = [
@@ -32,6 +33,12 @@ const stands: [string, Progress, StepId][] = [
   ['there is a connection', with_({ connectionId: 'c' }, entered), 'job'],
   ['a connection that was there is used', with_({ connectionId: 'c' }, { useConnectionId: 'c' }), 'job'],
   ['the job is linked', with_({ connectionId: 'c', state: 'done' }, entered), 'done'],
+  ['she agreed, and signs in', with_({}, signing), 'sign-in'],
+  ['somebody has signed in', with_({ hasCandidate: true }, signing), 'account'],
+  ['an account was chosen', with_({ hasCandidate: true }, { ...signing, accountId: '1' }), 'check'],
+  ['the hour of a sign-in is over', with_({}, { ...signing, accountId: '1' }), 'sign-in'],
+  ['a sign-in has made a connection', with_({ connectionId: 'c' }, { ...signing, accountId: '1' }), 'job'],
+  ['without a position, signed in', with_({ hasPosition: false, hasCandidate: true }, signing), 'account'],
   ['without a position, she agreed', with_({ hasPosition: false }, agreed), 'enter'],
   ['without a position, connected', with_({ hasPosition: false, connectionId: 'c' }), 'numbers'],
   [

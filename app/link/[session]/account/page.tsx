@@ -15,6 +15,8 @@ const askAgain = 5
 export default function AccountPage(props: StepProps) {
   return stepPage(props, 'account', async at => {
     const listed = await listAccounts(at.walk)
+    if ('failure' in listed && reachesNothing.includes(listed.failure))
+      return <NoneOfThem at={at} of="none" />
     if ('failure' in listed) return <NotListed at={at} failure={listed.failure} />
     const { accounts } = listed
     const same = await connectionsToAccounts(
@@ -30,6 +32,9 @@ export default function AccountPage(props: StepProps) {
 }
 
 type Failure = Extract<Listed, { failure: unknown }>['failure']
+
+/** Whoever is in a closed account only is refused the list as well. */
+const reachesNothing: readonly Failure[] = ['scope_missing', 'account_gone', 'not_found']
 
 const named: readonly Failure[] = ['rate_limited', 'ats_unavailable', 'credential_refused']
 

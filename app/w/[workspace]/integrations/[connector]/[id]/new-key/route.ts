@@ -9,6 +9,7 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   const back = `/w/${workspace}/integrations/${connector}/${id}`
   return answerMemberForm(request, workspace, { form: 'new-key', back, shown: [] }, async ({ actor }) => {
     const session = await startLinkSession(actor, { mendConnectionId: id })
-    return `/link/${session.id}/how`
+    // Where it begins: a sign-in is repeated, of a key the way is asked.
+    return `/link/${session.id}`
   })
 }
