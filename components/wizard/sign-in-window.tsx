@@ -48,6 +48,13 @@ function useEnd(props: { session: string; mark: string; state: string }, phase: 
   }, [session, mark, state, phase, gone])
 }
 
+/** Hidden, not taken out: a form that is on its way and is taken out is never sent. */
+const Screen = ({ shown, children }: { shown: boolean; children: ReactNode }) => (
+  <div hidden={!shown} className="grid gap-6 [&[hidden]]:hidden">
+    {children}
+  </div>
+)
+
 /**
  * Opens the sign-in of the ATS in a window, inside the click, and waits for its end. Where none opens (held back, a phone, no
  * JavaScript) the form goes on in this tab. Screens are made on the server; this only says which one is seen.
@@ -70,7 +77,7 @@ export function SignInWindow(props: {
   useEnd(props, phase, gone)
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    if (phase !== 'start') box.current?.querySelector('h1')?.focus()
+    if (phase !== 'start') box.current?.querySelector<HTMLElement>(':scope > :not([hidden]) h1')?.focus()
   }, [phase])
   function send(event: FormEvent<HTMLDivElement>) {
     const form = event.target
@@ -92,11 +99,9 @@ export function SignInWindow(props: {
   }
   return (
     <div ref={box} onSubmitCapture={send} className="grid grid-cols-[minmax(0,1fr)] gap-6">
-      <div hidden={phase !== 'start'} className="grid gap-6 [&[hidden]]:hidden">
-        {props.start}
-      </div>
-      {phase === 'waiting' && props.waiting}
-      {phase === 'closed' && props.closed}
+      <Screen shown={phase === 'start'}>{props.start}</Screen>
+      {phase !== 'start' && <Screen shown={phase === 'waiting'}>{props.waiting}</Screen>}
+      {phase !== 'start' && <Screen shown={phase === 'closed'}>{props.closed}</Screen>}
     </div>
   )
 }
