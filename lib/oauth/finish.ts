@@ -4,6 +4,7 @@ import { record } from '#lib/audit/record.ts'
 import type { Tokens } from '#lib/connections/credentials.ts'
 import { db, transaction } from '#lib/db/client.ts'
 import { workspaces } from '#lib/db/schema/index.ts'
+import { GangwayError } from '#lib/errors.ts'
 import { keepGrant } from '#lib/link-sessions/candidate-credential.ts'
 import { noteFailedSignIn, noteGranted } from '#lib/link-sessions/note-sign-in.ts'
 import { findWalk } from '#lib/link-sessions/read.ts'
@@ -37,9 +38,9 @@ export async function finishSignIn(
   const flow = await takeFlow(db(), input.query.state)
   // No event for a state that nobody waits for: anybody could fill the log with them.
   if (!flow) return { kind: 'rejected', why: 'state' }
-  if (!isItsBrowser(flow, input.binding)) return reject(user, flow, 'browser')
-  if (flow.appId !== input.appId) return reject(user, flow, 'app')
-  if (user?.userId !== flow.userId) return reject(user, flow, 'person')
+  if (!isItsBrowser(flow, input.binding)) return reject(flow, 'browser')
+  if (flow.appId !== input.appId) return reject(flow, 'app')
+  if (user?.userId !== flow.userId) return reject(flow, 'person')
   const { result } = input.query
   if ('error' in result) return fail(flow, namedError(result.error))
   const app = await readOAuthApp(flow.appId)
@@ -57,7 +58,7 @@ async function exchange(
   const app = await openOAuthApp(db(), row)
   // RFC 9207: another server's name on the answer. Compared as it is, before anything is sent.
   const issuer = parameters.get('iss')
-  if (issuer !== null && issuer !== app.server.origin) return reject(user, flow, 'issuer')
+  if (issuer !== null && issuer !== app.server.origin) return reject(flow, 'issuer')
   const verifier = await verifierOf(db(), row, flow)
   const reply = await exchangeCode(app, { parameters, state, redirectUri, verifier })
   if (reply.kind === 'app_refused') return fail(flow, 'app_refused')
@@ -76,18 +77,24 @@ async function fail({ id, linkSessionId }: Flow, error: SignInError): Promise<Fi
 async function keep(user: UserActor, app: OAuthAppRow, flow: Flow, tokens: Tokens): Promise<Finished> {
   const { linkSessionId, workspaceId } = flow
   return transaction(async (tx): Promise<Finished> => {
-    const { walk, ended } = await findWalk(user, linkSessionId, tx, true)
-    const { state, answers } = walk.progress
+    // No longer hers when she was removed from the workspace while she was away.
+    const found = await findWalk(user, linkSessionId, tx, true).catch(noneWhenGone)
     // She may have turned to the other way while the window was open.
-    if (ended || state !== 'open' || walk.progress.connectionId || answers.way !== 'oauth') {
+    const goesOn =
+      found &&
+      !found.ended &&
+      found.walk.progress.state === 'open' &&
+      !found.walk.progress.connectionId &&
+      found.walk.progress.answers.way === 'oauth'
+    if (!goesOn) {
       const { connector, environment } = app
       const of = { workspaceId, appId: app.id, linkSessionId, reason: 'unconfirmed' as const }
       await revokeLater(tx, { ...of, connector, environment }, tokens)
       return { kind: 'failed', linkSessionId, error: 'walk_ended' }
     }
     await keepGrant(tx, { id: linkSessionId, workspaceId }, { ...tokens, appId: app.id })
-    await noteGranted(tx, walk)
-    await record(tx, walk.actor, {
+    await noteGranted(tx, found.walk)
+    await record(tx, found.walk.actor, {
       name: 'link_session.granted',
       subject: { kind: 'link_session', id: linkSessionId },
     })
@@ -95,20 +102,32 @@ async function keep(user: UserActor, app: OAuthAppRow, flow: Flow, tokens: Token
   })
 }
 
-/** A callback with somebody's state that is not hers to use: told in the log of the workspace that it was meant for. */
-async function reject(user: UserActor | undefined, flow: Flow, why: Rejected['why']): Promise<Rejected> {
+function noneWhenGone(error: unknown): undefined {
+  if (error instanceof GangwayError && error.code === 'not_found') return undefined
+  throw error
+}
+
+/**
+ * A callback with somebody's state that is not hers to use: told in the log of the workspace that it was meant for. Who came is not
+ * told there: whoever lured her would learn who and from where she is.
+ */
+async function reject(flow: Flow, why: Rejected['why']): Promise<Rejected> {
   await transaction(async tx => {
     const [place] = await tx
       .select({ partnerId: workspaces.partnerId })
       .from(workspaces)
       .where(eq(workspaces.id, flow.workspaceId))
-    await record(tx, user ?? { kind: 'visitor' }, {
-      name: 'link_session.sign_in_rejected',
-      subject: { kind: 'link_session', id: flow.linkSessionId },
-      data: { why },
-      partnerId: place?.partnerId ?? '',
-      workspaceId: flow.workspaceId,
-    })
+    await record(
+      tx,
+      { kind: 'visitor' },
+      {
+        name: 'link_session.sign_in_rejected',
+        subject: { kind: 'link_session', id: flow.linkSessionId },
+        data: { why },
+        partnerId: place?.partnerId ?? '',
+        workspaceId: flow.workspaceId,
+      },
+    )
   })
   return { kind: 'rejected', why }
 }

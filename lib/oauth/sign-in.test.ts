@@ -3,7 +3,14 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { openSandbox } from '#lib/connectors/workable/testing.ts'
 import { newSecret } from '#lib/crypto/tokens.ts'
 import { db, transaction } from '#lib/db/client.ts'
-import { candidateCredentials, events, linkSessions, oauthFlows, revocations } from '#lib/db/schema/index.ts'
+import {
+  candidateCredentials,
+  events,
+  linkSessions,
+  members,
+  oauthFlows,
+  revocations,
+} from '#lib/db/schema/index.ts'
 import { makeMember } from '#lib/db/testing.ts'
 import { agreePermissions } from '#lib/link-sessions/agree-permissions.ts'
 import {
@@ -264,6 +271,15 @@ describe('what nobody confirms is revoked', () => {
     await walk.finish(await consent(await walk.start()))
     expect(await walk.finish(await consent(await walk.start()))).toMatchObject({ kind: 'granted' })
     expect(await candidates(walk.sessionId)).toBe(1)
+    expect(await waiting(walk.sessionId)).toHaveLength(1)
+  })
+
+  // Taken out with: `noneWhenGone` in `finish.ts`.
+  test('when she was removed from the workspace while she was away', async () => {
+    const walk = await walkAtSignIn()
+    const query = await consent(await walk.start())
+    await db().update(members).set({ removedAt: sql`now()` }).where(eq(members.userId, walk.user.userId))
+    expect(await walk.finish(query)).toMatchObject({ kind: 'failed', error: 'walk_ended' })
     expect(await waiting(walk.sessionId)).toHaveLength(1)
   })
 
