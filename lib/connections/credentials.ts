@@ -47,14 +47,12 @@ export async function writeTokens(tx: Tx, of: Owned, generation: number, pair: T
   const id = newId()
   const sealed = (column: 'access_token' | 'refresh_token', token: Secret) =>
     sealFor(tx, owner(of), place(column, id, generation), token)
-  await tx.insert(credentials).values({
-    id,
-    ...of,
-    generation,
-    accessToken: await sealed('access_token', pair.access),
-    refreshToken: pair.refresh ? await sealed('refresh_token', pair.refresh) : null,
-    accessExpiresAt: pair.accessExpiresAt,
-  })
+  const [accessToken, refreshToken] = await Promise.all([
+    sealed('access_token', pair.access),
+    pair.refresh ? sealed('refresh_token', pair.refresh) : null,
+  ])
+  const { accessExpiresAt } = pair
+  await tx.insert(credentials).values({ id, ...of, generation, accessToken, refreshToken, accessExpiresAt })
   await tx.delete(credentials).where(and(ofIts(of), lt(credentials.generation, generation - 1)))
 }
 
@@ -99,10 +97,14 @@ const newest = (tx: Tx, of: Owned, most: number): Promise<Row[]> =>
 async function opened(tx: Tx, of: Owned, row: Row): Promise<KeptTokens> {
   const open = (column: 'access_token' | 'refresh_token', sealed: string) =>
     openFor(tx, owner(of), place(column, row.id, row.generation), sealed)
+  const [access, refresh] = await Promise.all([
+    open('access_token', row.accessToken ?? ''),
+    row.refreshToken ? open('refresh_token', row.refreshToken) : undefined,
+  ])
   return {
     generation: row.generation,
-    access: await open('access_token', row.accessToken ?? ''),
-    refresh: row.refreshToken ? await open('refresh_token', row.refreshToken) : undefined,
+    access,
+    refresh,
     accessExpiresAt: row.accessExpiresAt ?? new Date(0),
     provenAt: row.provenAt,
   }

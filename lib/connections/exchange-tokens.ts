@@ -15,12 +15,12 @@ import { dropLease, type Lease } from './lease.ts'
  * connection of the pool is held while the server thinks. Throws `SealError` where the tokens cannot be opened.
  */
 export async function exchangeTokens(lease: Lease): Promise<void> {
-  const app = await readOAuthApp(lease.connection.oauthAppId ?? '')
-  if (!app) return dropLease(lease)
-  const generations = await readTokens(db(), lease.of).catch(async error => {
+  const reading = Promise.all([readOAuthApp(lease.connection.oauthAppId ?? ''), readTokens(db(), lease.of)])
+  const [app, generations] = await reading.catch(async error => {
     await dropLease(lease)
     throw error
   })
+  if (!app) return dropLease(lease)
   const started = performance.now()
   const reply = await ask(app, lease, generations)
   const milliseconds = Math.round(performance.now() - started)
