@@ -85,6 +85,8 @@ export async function lookAt(of: Owned) {
       leased: sql<boolean>`not ${isFree}`,
       waits: sql<boolean>`not ${hasWaited}`,
       dueAt: connections.refreshDueAt,
+      /** Seconds. */
+      dueIn: sql<number>`coalesce(extract(epoch from ${connections.refreshDueAt} - now()), 0)::float8`,
       problem: connections.refreshProblem,
       app: {
         id: oauthApps.id,

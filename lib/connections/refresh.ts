@@ -14,6 +14,10 @@ export type Refreshed =
 /** So long does somebody wait for tokens that another one fetches: the token endpoint's half minute, and the write. */
 const patienceMs = 35_000
 const lookEveryMs = 250
+/** So often does one flight ask. */
+const mostTries = 2
+/** A next try so soon is waited for. */
+const soonSeconds = 2
 
 /** A server that keeps the pair before for a moment forgives a lost answer to few at a time: what a process loses when it dies. */
 const inFlight = 4
@@ -50,22 +54,28 @@ async function fly(wish: Wish): Promise<Refreshed> {
   const until = now().getTime() + patienceMs
   let tries = 0
   for (;;) {
-    const asked = (await shared().turn(() => attempt(wish))) ?? false
-    if (asked) tries++
     const look = await lookAt(wish.of)
-    const answer = look && verdict(look, wish, asked)
+    const answer = look && verdict(look, wish, tries > 0)
     if (!look || answer === 'dead') return { kind: 'dead' }
     if (answer === 'fresh') return { kind: 'fresh' }
-    // The first lost answer is asked for again at once: servers that forgive one do so for seconds.
-    const again = asked && !wish.probe && tries === 1 && look.problem === 'unclear'
-    if (!look.leased && !again && (look.waits || look.app.waits || look.app.state === 'stopped')) {
-      if (await mayProbe(look, wish)) return fly({ ...wish, probe: true })
-      return later(look)
+    if (tries > (wish.probe ? 0 : mostTries) || now().getTime() > until) return later(look)
+    if (look.leased) await sleep(lookEveryMs)
+    else if (look.waits) {
+      // The first lost answer is asked for again at once: servers that forgive one do so for seconds.
+      if (wish.probe || tries === mostTries || look.dueIn > soonSeconds) return later(look)
+      await sleep(look.dueIn * 1000 + 100 + Math.random() * 700)
+    } else if (mayAsk(look, wish)) {
+      if (await shared().turn(() => attempt(wish))) tries++
+      else await sleep(lookEveryMs)
+    } else {
+      return (await mayProbe(look, wish)) ? fly({ ...wish, probe: true }) : later(look)
     }
-    if (wish.probe || now().getTime() > until) return later(look)
-    await sleep(again ? 1_100 + Math.random() * 700 : lookEveryMs)
   }
 }
+
+/** While its app is stopped, or the server wants to be left alone, nobody asks but whoever tries for all. */
+const mayAsk = ({ app }: Look, { probe }: Wish): boolean =>
+  probe === true || (app.state === 'working' && !app.waits)
 
 /** Asks with the lease; false where it was not to be had. */
 async function attempt(wish: Wish): Promise<boolean> {
@@ -87,8 +97,8 @@ function verdict(
   return statuses.includes(look.status) ? 'open' : 'dead'
 }
 
-const mayProbe = async ({ app, waits }: Look, { probe }: Wish): Promise<boolean> =>
-  !probe && !waits && app.state === 'stopped' && !app.waits && (await takeProbe(app.id))
+const mayProbe = async ({ app }: Look, { probe }: Wish): Promise<boolean> =>
+  !probe && app.state === 'stopped' && !app.waits && (await takeProbe(app.id))
 
 function later({ app, dueAt, problem, waits }: Look): Refreshed {
   const stopped = app.state === 'stopped'
