@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeEach, expect, test, vi } from 'vitest'
 import type { MemberActor } from '#lib/actors.ts'
@@ -91,6 +92,7 @@ test.each(['on_use', 'immediate', 'grace'])(
     await sandbox.fault('/oauth/token', { kind: 'delay', ms: 800 })
     const using = use(id).catch(() => {})
     await vi.waitFor(async () => expect((await rowOf(id)).refreshLease).not.toBeNull())
+    await sleep(250) // by now the request is with the server
     const { receipt } = await remove()
     await using
     const rows = await db().select().from(revocations).where(eq(revocations.connectionId, id))

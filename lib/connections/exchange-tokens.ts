@@ -20,7 +20,8 @@ export async function exchangeTokens(lease: Lease): Promise<void> {
     await dropLease(lease)
     throw error
   })
-  if (!app) return dropLease(lease)
+  // Deleted meanwhile: there is nothing to ask with.
+  if (!app || generations.length === 0) return dropLease(lease)
   const started = performance.now()
   const reply = await ask(app, lease, generations)
   const milliseconds = Math.round(performance.now() - started)
