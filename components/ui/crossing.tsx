@@ -39,7 +39,7 @@ export function CrossingTo({ here, there }: { here: TileLook; there: TileLook })
       <Tile size="xl" {...here} />
       <span className="mx-3 flex h-2.5 w-40 -skew-x-28 gap-1 forced-color-adjust-none max-mid:w-24">
         {['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((tread, at) => (
-          <span key={tread} className={classNames('flex-1 rounded-[2px]', at < 4 ? 'bg-warn' : 'bg-line')} />
+          <span key={tread} className={classNames('flex-1 rounded-[2px]', at < 4 ? 'bg-sand' : 'bg-line')} />
         ))}
       </span>
       <Tile size="xl" {...there} />
