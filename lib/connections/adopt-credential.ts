@@ -54,7 +54,7 @@ export async function letGoOfGrant(tx: Tx, connection: Connection, next: Candida
     if (error instanceof SealError) return []
     throw error
   })
-  if (!pair || (next.grant && pair.access.equals(next.grant.access))) return
+  if (!pair || (next.grant && pair.access.is(next.grant.access))) return
   const of = { workspaceId, appId, connectionId, connector, environment }
   await revokeLater(tx, { ...of, reason: 'replaced' }, pair)
 }

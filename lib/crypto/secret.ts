@@ -24,11 +24,6 @@ export class Secret {
     return sameText(this.#text, other.#text)
   }
 
-  /** Whether it is the same text, without showing either. */
-  equals(other: Secret): boolean {
-    return this.#text === other.#text
-  }
-
   toString(): string {
     return hidden
   }
