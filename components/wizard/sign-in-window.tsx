@@ -7,7 +7,7 @@ const windowName = 'gangway-sign-in'
 const channelName = 'gangway-sign-in'
 const features = 'popup,width=620,height=780'
 /** A window beside the wizard is no help on a phone: there the same happens in this tab. */
-const roomy = '(min-width: 900px) and (hover: hover)'
+const roomy = '(min-width: 900px) and (not (pointer: coarse))'
 const lookMs = 1000
 
 type Phase = 'start' | 'waiting' | 'closed'
