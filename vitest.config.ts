@@ -9,8 +9,6 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'units',
-          // Many of them wait: for a password's hash, for a clock, for PostgreSQL.
-          maxWorkers: 2,
           include: ['{app,components,lib,scripts}/**/*.test.{ts,tsx}', '*.test.ts'],
           globalSetup: ['scripts/vitest/cluster.ts'],
           setupFiles: ['scripts/vitest/each-file.ts'],
