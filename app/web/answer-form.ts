@@ -47,11 +47,7 @@ export function answerMemberForm(
   about: FormAnswer,
   work: (here: Here, fields: Fields) => Promise<Done>,
 ): Promise<Response> {
-  return answer(request, about, async known => {
-    const here = await enterRoute(request, where)
-    known(here.actor)
-    return fields => work(here, fields)
-  })
+  return answerAs(request, about, () => enterRoute(request, where), work)
 }
 
 /** As `answerForm`, for a form of the partner's console: `work` also gets the partner's person who sent it. */
@@ -60,11 +56,7 @@ export function answerPartnerForm(
   about: FormAnswer,
   work: (at: AtPartner, fields: Fields) => Promise<Done>,
 ): Promise<Response> {
-  return answer(request, about, async known => {
-    const at = await enterPartnerRoute(request)
-    known(at.actor)
-    return fields => work(at, fields)
-  })
+  return answerAs(request, about, () => enterPartnerRoute(request), work)
 }
 
 /** As `answerForm`, for a form outside of a workspace: `work` also gets the person who sent it. */
@@ -73,10 +65,20 @@ export function answerPersonForm(
   about: FormAnswer,
   work: (person: Person, fields: Fields) => Promise<Done>,
 ): Promise<Response> {
+  return answerAs(request, about, () => personOfRequest(request), work)
+}
+
+/** What a refusal shows again is hers from the moment that it is known who she is. */
+function answerAs<Who extends { actor: Reader }>(
+  request: Request,
+  about: FormAnswer,
+  enter: () => Promise<Who>,
+  work: (who: Who, fields: Fields) => Promise<Done>,
+): Promise<Response> {
   return answer(request, about, async known => {
-    const person = await personOfRequest(request)
-    known(person.actor)
-    return fields => work(person, fields)
+    const who = await enter()
+    known(who.actor)
+    return fields => work(who, fields)
   })
 }
 

@@ -1,11 +1,10 @@
 import { and, eq, lte, sql } from 'drizzle-orm'
 import type { Tokens } from '#lib/connections/credentials.ts'
-import type { Environment } from '#lib/connectors/contract.ts'
 import type { RemoteAccount } from '#lib/connectors/remote.ts'
 import { SealError } from '#lib/crypto/seal.ts'
 import type { Secret } from '#lib/crypto/secret.ts'
 import { type Tx, transaction } from '#lib/db/client.ts'
-import { candidateCredentials, linkSessions } from '#lib/db/schema/index.ts'
+import { candidateCredentials, oauthApps } from '#lib/db/schema/index.ts'
 import { newId } from '#lib/ids.ts'
 import { shredDataKey } from '#lib/keys/data-keys.ts'
 import { openFor, sealFor } from '#lib/keys/seal-for.ts'
@@ -173,17 +172,14 @@ async function handOver(tx: Tx, row: Row): Promise<void> {
     throw error
   })
   if (!grant) return
-  const [walk] = await tx
-    .select({ connector: linkSessions.connector, environment: linkSessions.environment })
-    .from(linkSessions)
-    .where(eq(linkSessions.id, row.linkSessionId))
-  if (!walk?.connector || !walk.environment) return
-  const { connector, environment }: { connector: string; environment: Environment } = {
-    connector: walk.connector,
-    environment: walk.environment,
-  }
+  // The app's own: the walk may have been led to another ATS meanwhile.
+  const [app] = await tx
+    .select({ connector: oauthApps.connector, environment: oauthApps.environment })
+    .from(oauthApps)
+    .where(eq(oauthApps.id, grant.appId))
+  if (!app) return
   const of = { workspaceId: row.workspaceId, appId: grant.appId, linkSessionId: row.linkSessionId }
-  await revokeLater(tx, { ...of, reason: 'unconfirmed', connector, environment }, grant)
+  await revokeLater(tx, { ...of, ...app, reason: 'unconfirmed' }, grant)
 }
 
 /** Destroys those whose hour is over. Gives how many; called every minute by a task. */

@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import { createApi } from '#lib/ats/api.ts'
 import { record } from '#lib/audit/record.ts'
+import { now } from '#lib/clock.ts'
 import type { Tokens } from '#lib/connections/credentials.ts'
 import { AtsError } from '#lib/connectors/api.ts'
 import { connectorById } from '#lib/connectors/registry.ts'
@@ -25,7 +26,7 @@ export async function revokeGrant(revocationId: string): Promise<void> {
   if (row?.state !== 'waiting') return
   const problem = await attempt(row).catch(problemOf)
   if (!problem) return settle(row, 'proven')
-  if (row.endsAt <= new Date() || problem === 'credential_unreadable') return settle(row, 'gave_up')
+  if (row.endsAt <= now() || problem === 'credential_unreadable') return settle(row, 'gave_up')
   await again(row, problem)
 }
 
@@ -36,7 +37,7 @@ async function attempt(row: Revocation): Promise<string | undefined> {
   const app = await openOAuthApp(db(), appRow)
   const tokens = await openRevocation(db(), row)
   // Older Doorkeepers revoke a row only while its access token lives (workable-api, 9.2).
-  const living = tokens.accessExpiresAt > new Date() ? tokens : await refreshed(row, app, tokens)
+  const living = tokens.accessExpiresAt > now() ? tokens : await refreshed(row, app, tokens)
   if (living === 'dead') return undefined
   if (typeof living === 'string') return living
   // Used once, so that a server which keeps the pair before until then lets go of it: else that one would live on.
@@ -90,7 +91,7 @@ function problemOf(error: unknown): string {
 
 async function again(row: Revocation, problem: string): Promise<void> {
   const minutes = waits[Math.min(row.attempts, waits.length - 1)] ?? 15
-  const startAfter = new Date(Date.now() + minutes * 60_000)
+  const startAfter = new Date(now().getTime() + minutes * 60_000)
   await transaction(async tx => {
     await tx
       .update(revocations)

@@ -1,4 +1,5 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
+import { now } from '#lib/clock.ts'
 import type { Environment } from '#lib/connectors/contract.ts'
 import { connectorById } from '#lib/connectors/registry.ts'
 import type { Secret } from '#lib/crypto/secret.ts'
@@ -112,7 +113,7 @@ export async function readOAuthApp(id: string): Promise<OAuthAppRow | undefined>
 /** An app ready to be used, its secret opened. Throws `SealError`; `unavailable` when its sandbox is switched off. */
 export async function openOAuthApp(tx: Tx, row: OAuthAppRow): Promise<OAuthApp> {
   const { manifest } = connectorById(row.connector)
-  const overlaps = row.previousSecret && row.previousSecretUntil && row.previousSecretUntil > new Date()
+  const overlaps = row.previousSecret && row.previousSecretUntil && row.previousSecretUntil > now()
   const previous = overlaps
     ? { previousSecret: await open(tx, row, 'previous_secret', row.previousSecret ?? '') }
     : {}
