@@ -16,6 +16,7 @@ import { agreePermissions } from '#lib/link-sessions/agree-permissions.ts'
 import {
   keepAccounts,
   openCandidate,
+  shredCandidate,
   shredExpiredCandidates,
 } from '#lib/link-sessions/candidate-credential.ts'
 import { userOf } from '#lib/link-sessions/testing.ts'
@@ -264,6 +265,18 @@ describe('what nobody confirms is revoked', () => {
     await shredExpiredCandidates()
     expect(await candidates(walk.sessionId)).toBe(0)
     expect(await waiting(walk.sessionId)).toMatchObject([{ reason: 'unconfirmed', state: 'waiting' }])
+  })
+
+  // Taken out with: the app's own ATS in `handOver` of `candidate-credential.ts`.
+  test('also when the walk has been led to another ATS, or to none', async () => {
+    const walk = await walkAtSignIn()
+    await walk.finish(await consent(await walk.start()))
+    await db()
+      .update(linkSessions)
+      .set({ connector: null, environment: null })
+      .where(eq(linkSessions.id, walk.sessionId))
+    await transaction(tx => shredCandidate(tx, walk.sessionId))
+    expect(await waiting(walk.sessionId)).toMatchObject([{ connector: 'workable', environment: 'sandbox' }])
   })
 
   test('when she signs in once more', async () => {
