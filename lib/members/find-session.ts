@@ -12,9 +12,8 @@ import {
   users,
   workspaces,
 } from '#lib/db/schema/index.ts'
-import { isDatabaseAway } from '#lib/errors.ts'
-import { log } from '#lib/log.ts'
 import { livingSessions } from './living-sessions.ts'
+import { noteUse, touchMember, touchSession } from './note-use.ts'
 
 /** What the session's cookie says, opened: the session's secret and whose it is. */
 export type SessionToken = { secret: string; userId: string }
@@ -181,25 +180,3 @@ export async function findPartner(token: SessionToken): Promise<InPartner | 'nob
 
 /** As slugs are written; anything else is none, and would be an error of the database. */
 const slugIn = (text: string): string => (/^[a-z0-9-]{1,60}$/.test(text) ? text : '')
-
-/** A database that takes no writes (its disk is full) is still there to be read: when she was last seen is not worth a page. */
-async function noteUse(note: () => Promise<void>): Promise<void> {
-  await note().catch(error => {
-    if (!isDatabaseAway(error)) throw error
-    log.warn({ err: error }, 'use not noted')
-  })
-}
-
-async function touchSession(id: string): Promise<void> {
-  await db()
-    .update(sessions)
-    .set({ lastUsedAt: sql`now()` })
-    .where(and(eq(sessions.id, id), isNull(sessions.endedAt)))
-}
-
-async function touchMember(id: string): Promise<void> {
-  await db()
-    .update(members)
-    .set({ lastUsedAt: sql`now()` })
-    .where(and(eq(members.id, id), isNull(members.removedAt)))
-}
