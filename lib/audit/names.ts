@@ -78,9 +78,12 @@ const told: readonly EventName[] = [
   'connection.key_expires_soon',
   'connection.key_replaced',
   'connection.needs_reauth',
+  'oauth_app.refused_oddly',
+  'oauth_app.resumed',
+  'oauth_app.stopped',
 ]
 
-/** Whether somebody is told of a change by notice and mail, or what she was told before may be settled by it. */
+/** Whether somebody is told of a change, by notice or mail, or what she was told before may be settled by it. */
 export const isTold = (name: EventName): boolean => told.includes(name)
 
 /** `connection` of `connection.made`. */

@@ -13,6 +13,13 @@ const connection = {
   path: z.string().regex(/^\/(?!\/)/),
 }
 
+/** A partner's OAuth app, as the mails to its people speak of it; `path` is its page. */
+const app = {
+  connector: z.string(),
+  environment: z.enum(['live', 'sandbox']),
+  path: z.string().regex(/^\/(?!\/)/),
+}
+
 /**
  * What each kind of mail speaks of. Moments are ISO, days YYYY-MM-DD. Its words stand in `messages/en/mail.json`, below its kind;
  * a one-time address is not among these: it is sealed.
@@ -30,6 +37,11 @@ export const mailData = {
   /** `left`: whole days until the key ends, 0 on its last day. */
   key_expires: z.object({ ...connection, left: z.number(), expiresOn: z.iso.date() }),
   needs_reauth: z.object({ ...connection, since: moment }),
+  /** `source`: where its secret is changed. */
+  app_refused: z.object({ ...app, since: moment, source: z.enum(['console', 'environment']) }),
+  app_away: z.object({ ...app, since: moment }),
+  app_doubted: z.object({ ...app, at: moment }),
+  app_works: z.object({ ...app, at: moment }),
 } as const satisfies Record<string, z.ZodType<Record<string, string | number>>>
 
 /** Every mail there is. */

@@ -14,6 +14,8 @@ const connection = {
   path: '/w/larkfield/integrations/workable/1/settings#key',
 } as const
 
+const app = { connector: 'workable', environment: 'live', path: '/partner/oauth-apps/1' } as const
+
 const contents: { [K in MailContent['kind']]: Extract<MailContent, { kind: K }>['data'] } = {
   invitation: {
     inviter: 'Olga Brandt',
@@ -26,6 +28,10 @@ const contents: { [K in MailContent['kind']]: Extract<MailContent, { kind: K }>[
   password_changed: { at: '2026-11-25T21:30:00.000Z' },
   key_expires: { ...connection, left: 14, expiresOn: '2026-12-09' },
   needs_reauth: { ...connection, since: '2026-11-22T08:14:00.000Z' },
+  app_refused: { ...app, since: '2026-11-22T08:14:00.000Z', source: 'console' },
+  app_away: { ...app, since: '2026-11-22T08:14:00.000Z' },
+  app_doubted: { ...app, at: '2026-11-22T08:14:00.000Z' },
+  app_works: { ...app, at: '2026-11-22T08:14:00.000Z' },
 }
 
 const mailOf = (kind: MailContent['kind'], data: object = {}) => ({

@@ -7,6 +7,7 @@ import { queueMail } from '#lib/mail/queue.ts'
 import { type Concerned, holdConnection, mendPath, whomToTell } from './connection.ts'
 import { type NoticeContent, noticeContent } from './kinds.ts'
 import { settleNotices, settleReminders } from './settle.ts'
+import { tellOfApp } from './tell-of-app.ts'
 
 /** What is told: the notice, and the mail to the same people. `key` makes it one of each, however often the task runs. */
 type News = { key: string; notice: NoticeContent; mail: MailContent }
@@ -18,6 +19,7 @@ type News = { key: string; notice: NoticeContent; mail: MailContent }
 export async function tell(eventId: string): Promise<void> {
   await transaction(async tx => {
     const [event] = await tx.select().from(events).where(eq(events.id, eventId))
+    if (event?.subjectKind === 'oauth_app') return tellOfApp(tx, event)
     const connection = event?.subjectKind === 'connection' && (await holdConnection(tx, event.subjectId))
     if (!event || !connection) return
     await settleNotices(tx, connection)

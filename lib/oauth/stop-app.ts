@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, or, sql } from 'drizzle-orm'
 import { type Change, record } from '#lib/audit/record.ts'
 import { db, type Tx } from '#lib/db/client.ts'
 import { oauthApps } from '#lib/db/schema/index.ts'
@@ -9,8 +9,11 @@ import type { OAuthAppRow } from '#lib/partners/oauth-apps.ts'
 /** Until one request tries again: as long as it has been stopped so far, from one minute to five. */
 const nextTry = sql`now() + greatest(interval '1 minute', least(interval '5 minutes', now() - coalesce(${oauthApps.stoppedAt}, now())))`
 
+const wasAway = and(eq(oauthApps.state, 'stopped'), eq(oauthApps.stoppedReason, 'unavailable'))
+
 /**
- * Stops an app, and tells the partner once. An answer to a secret that was replaced meanwhile, which is what another
+ * Stops an app, and tells the partner once; a second time only where what looked like an outage turns out to be a refusal, which
+ * wants somebody. An answer to a secret that was replaced meanwhile, which is what another
  * `secretGeneration` means, says nothing about the one that counts now.
  */
 export async function stopApp(
@@ -20,11 +23,16 @@ export async function stopApp(
 ): Promise<void> {
   const stopped = await tx
     .update(oauthApps)
-    .set({ state: 'stopped', stoppedReason: reason, stoppedAt: sql`now()`, retryAt: nextTry })
+    .set({
+      state: 'stopped',
+      stoppedReason: reason,
+      stoppedAt: sql`coalesce(${oauthApps.stoppedAt}, now())`,
+      retryAt: nextTry,
+    })
     .where(
       and(
         eq(oauthApps.id, app.id),
-        eq(oauthApps.state, 'working'),
+        or(eq(oauthApps.state, 'working'), reason === 'app_refused' ? wasAway : undefined),
         eq(oauthApps.secretGeneration, app.secretGeneration),
       ),
     )

@@ -21,6 +21,10 @@ const roles = {
 export const partnerCan = (role: PartnerRole, act: PartnerAct): boolean =>
   (roles[role] as readonly PartnerAct[]).includes(act)
 
+/** The roles that allow an act. */
+export const rolesWith = (act: PartnerAct): PartnerRole[] =>
+  (Object.keys(roles) as PartnerRole[]).filter(role => partnerCan(role, act))
+
 /** The first line of each verb of the partner's: throws `forbidden` unless the actor's role allows the act. */
 export function partnerMustBeAllowed(actor: PartnerActor, act: PartnerAct): void {
   if (!partnerCan(actor.role, act))
