@@ -80,6 +80,8 @@ test('a revocation that could not be proven for seven days becomes somebody’s 
   expect(await receipt()).toMatchObject({ waits: true, revoked: { state: 'gave_up' } })
   expect(await listReceipts(actor)).toMatchObject([{ waits: true }])
   expect(await isAlive(sandbox, grantId)).toBe(true)
+  // What is left is the customer's to do.
+  await sandbox.control(`/oauth/grants/${grantId}/revoke`, 'POST', {})
 })
 
 // Taken out with: `disown` in `keep-tokens.ts`.

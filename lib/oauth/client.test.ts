@@ -8,7 +8,8 @@ import { refreshTokens, revokeToken } from './client.ts'
 import { newGrant, newOAuthApp } from './testing.ts'
 
 const sandbox = await openSandbox()
-afterAll(() => sandbox.stop())
+// Its grants are made for the client alone, and nobody here owns one.
+afterAll(() => sandbox.control('/reset', 'POST', {}).finally(() => sandbox.stop()))
 beforeEach(async () => {
   await sandbox.control('/faults', 'DELETE')
   await sandbox.control('/switches', 'DELETE')

@@ -76,6 +76,8 @@ test('200 is no proof: a grant that goes on living is tried again, for seven day
   await revokeGrant(id)
   expect(await row()).toMatchObject({ state: 'gave_up', accessToken: null })
   expect(await keys()).toBe(0)
+  // What is left is the customer's to do.
+  await sandbox.control(`/oauth/grants/${grantId}/revoke`, 'POST', {})
 })
 
 test.each([

@@ -154,6 +154,7 @@ test('a test says whether the ATS knows id and secret, and takes nothing away', 
   const row = await readOAuthApp(id)
   const still = row && (await refreshTokens(await openOAuthApp(db(), row), grant.tokens.refresh))
   expect(still?.kind).toBe('tokens')
+  await sandbox.control(`/oauth/grants/${grant.id}/revoke`, 'POST', {})
 
   await sandbox.control(`/oauth/clients/${known.client_id}/secret`, 'POST', {})
   expect(await testOAuthApp(owner, { appId: id })).toBe('app_refused')

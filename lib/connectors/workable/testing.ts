@@ -43,7 +43,7 @@ export async function openSandbox() {
   return {
     origin: sandbox.origin,
     control,
-    stop: () => sandbox.stop(),
+    stop: () => everyGrantIsOwned(control).finally(() => sandbox.stop()),
     token: async (account: string, wish: { scopes?: string[] } = {}) =>
       tokenSchema.parse(await control(`/accounts/${account}/tokens`, 'POST', wish)),
     set: (switches: Record<string, unknown>) => control('/switches', 'PATCH', switches),
@@ -54,6 +54,14 @@ export async function openSandbox() {
       return tokenId ? entries.filter(entry => entry.tokenId === tokenId) : entries
     },
   }
+}
+
+/** What no test may leave behind. */
+async function everyGrantIsOwned(control: (path: string) => Promise<unknown>): Promise<void> {
+  if (!('gangwayDatabase' in globalThis)) return
+  const { ownerlessGrants } = await import('#lib/oauth/ownerless-testing.ts')
+  const ownerless = await ownerlessGrants({ control })
+  if (ownerless.length > 0) throw new Error(`grants live that nobody here owns: ${JSON.stringify(ownerless)}`)
 }
 
 /** An `Api` of a sandbox account, with a pace of its own unless told. */

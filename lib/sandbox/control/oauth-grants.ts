@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { appByClientId } from '../oauth/client.ts'
 import { withdrawConsent } from '../oauth/consent.ts'
-import { grantList, grantSummary, outstandingCodes, pairsOf } from '../oauth/grants.ts'
+import { grantList, grantSummary, outstandingCodes, pairsOf, secretsOf } from '../oauth/grants.ts'
 import { issuePair } from '../oauth/pairs.ts'
 import { personOf } from '../oauth/people.ts'
 import type { OauthGrant } from '../oauth/records.ts'
@@ -59,6 +59,8 @@ export function oauthGrantControls(app: ControlApp, sandbox: Sandbox): void {
     withdrawConsent(sandbox.state, grant.appId, grant.email, sandbox.now())
     return changed(sandbox, c, grant)
   })
+
+  app.get('/oauth/secrets', c => c.json(secretsOf(sandbox.state)))
 
   app.get('/oauth/codes', c => c.json({ codes: outstandingCodes(sandbox.state, sandbox.now()) }))
 }

@@ -32,6 +32,12 @@ describe('the truth about grants', () => {
     ])
     for (const value of [first.access_token, first.refresh_token, second.access_token, second.refresh_token])
       expect(told.text).not.toContain(value)
+    const { access_token, refresh_token } = first
+    expect((await trial.control('/oauth/secrets')).json).toMatchObject({
+      client_secrets: [app.secret],
+      codes: [expect.any(String)],
+      tokens: [{ access_token, refresh_token }, { access_token: second.access_token }],
+    })
     await trial.api(second.access_token, '/accounts')
     expect(await grants(trial)).toMatchObject([
       {

@@ -44,6 +44,19 @@ export function outstandingCodes(state: State, now: number) {
     }))
 }
 
+/** Every value that was ever given out and is still kept, dead ones too: what a test searches for where none may stand. */
+export function secretsOf(state: State) {
+  return {
+    client_secrets: [...state.oauthApps.values()].flatMap(app => app.secrets.map(({ value }) => value)),
+    codes: [...state.oauthCodes.values()].map(({ value }) => value),
+    tokens: [...state.oauthTokens.values()].map(row => ({
+      grant_id: String(row.grantId),
+      access_token: row.accessToken,
+      refresh_token: row.refreshToken,
+    })),
+  }
+}
+
 /** The pairs of one grant, the oldest first. */
 export function pairsOf(state: State, grant: OauthGrant): OauthToken[] {
   return [...state.oauthTokens.values()].filter(row => row.grantId === grant.id)
