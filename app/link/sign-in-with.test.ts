@@ -8,6 +8,7 @@ import { db } from '#lib/db/client.ts'
 import { oauthFlows, rateLimits, revocations } from '#lib/db/schema/index.ts'
 import { makeMember } from '#lib/db/testing.ts'
 import { speakablePath } from '#lib/door/access-log.ts'
+import { countAtsSignIn } from '#lib/limits/sign-ins-at-ats.ts'
 import { agreePermissions } from '#lib/link-sessions/agree-permissions.ts'
 import { chooseWay } from '#lib/link-sessions/choose.ts'
 import { listAccounts } from '#lib/link-sessions/list-accounts.ts'
@@ -97,6 +98,23 @@ describe('the way there', () => {
     expect(new URL(address).origin).toBe(sandbox.origin.replace('//', '//www.'))
     expect(set).toMatch(/^__Host-[\w-]+=[\w-]{43}; Max-Age=1200; Path=\/; HttpOnly; Secure; SameSite=Lax$/)
     expect(sentBack((await browser.press()).set ?? '')).toBe(sentBack(set ?? ''))
+  })
+
+  // Taken out with: `countAtsSignIn` in `startSignIn`.
+  test('is begun sixty times an hour by one person; then the step says how long to wait, and nothing is begun', async () => {
+    const browser = await atSignIn()
+    const { userId, workspaceId } = browser.owner
+    for (let time = 0; time < 60; time += 1) await countAtsSignIn({ userId, workspaceId })
+    const { answer } = await browser.press()
+    expect([answer.status, to(answer)]).toEqual([303, `/link/${browser.sessionId}/sign-in/back?ended=failed`])
+    expect(await browser.asked('0.')).toEqual({ to: `/link/${browser.sessionId}/sign-in` })
+    expect((await sessionRow(browser.sessionId)).shown?.values).toMatchObject({
+      error: 'too_many',
+      minutes: '60',
+    })
+    expect(await db().$count(oauthFlows, eq(oauthFlows.linkSessionId, browser.sessionId))).toBe(0)
+    const colleague = await makeMember(browser, 'owner')
+    await expect(countAtsSignIn(colleague)).resolves.toBeUndefined()
   })
 
   // Taken out with: `stepForm` in `sign-in/start/route.ts`, whose GET leads back to the screen.

@@ -33,6 +33,7 @@ export const eventNames = [
   'link_session.abandoned',
   'link_session.done',
   'link_session.granted',
+  'link_session.sign_in_failed',
   'link_session.sign_in_rejected',
   'link_session.started',
   'mail.link_shown',

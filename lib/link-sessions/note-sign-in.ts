@@ -1,17 +1,21 @@
 import { and, eq, sql } from 'drizzle-orm'
-import { db, type Tx } from '#lib/db/client.ts'
+import type { Tx } from '#lib/db/client.ts'
 import { linkSessions } from '#lib/db/schema/index.ts'
 import type { Walk } from './read.ts'
 
-/** Notes at the screen of the sign-in why an attempt failed. `attempt` tells it from the one before. */
+/**
+ * Notes at the screen of the sign-in why an attempt failed. `attempt` tells it from the one before; `minutes` is how long to wait,
+ * where that is why.
+ */
 export async function noteFailedSignIn(
+  tx: Tx,
   linkSessionId: string,
-  { attempt, error }: { attempt: string; error: string },
+  values: { attempt: string; error: string; minutes?: string },
 ): Promise<void> {
-  const problems = { '': { key: `wizard.sign_in.errors.${error}` } }
-  await db()
+  const problems = { '': { key: `wizard.sign_in.errors.${values.error}` } }
+  await tx
     .update(linkSessions)
-    .set({ shown: { step: 'sign-in', values: { attempt, error }, problems } })
+    .set({ shown: { step: 'sign-in', values, problems } })
     .where(and(eq(linkSessions.id, linkSessionId), eq(linkSessions.state, 'open')))
 }
 

@@ -1,9 +1,7 @@
-import { eq } from 'drizzle-orm'
 import type { UserActor } from '#lib/actors.ts'
 import { record } from '#lib/audit/record.ts'
 import type { Tokens } from '#lib/connections/credentials.ts'
 import { db, transaction } from '#lib/db/client.ts'
-import { workspaces } from '#lib/db/schema/index.ts'
 import { GangwayError } from '#lib/errors.ts'
 import { keepGrant } from '#lib/link-sessions/candidate-credential.ts'
 import { noteFailedSignIn, noteGranted } from '#lib/link-sessions/note-sign-in.ts'
@@ -12,6 +10,7 @@ import { type OAuthAppRow, openOAuthApp, readOAuthApp } from '#lib/partners/oaut
 import { type AuthorizationError, type CallbackQuery, namedError } from './callback.ts'
 import { exchangeCode } from './client.ts'
 import { type Flow, isItsBrowser, takeFlow, verifierOf } from './flows.ts'
+import { recordFailed, recordRejected } from './record-ended.ts'
 import { revokeLater } from './revocations.ts'
 
 /** Why a callback is nobody's: it is answered by a page that tells nothing, and changes nothing. */
@@ -42,9 +41,9 @@ export async function finishSignIn(
   if (flow.appId !== input.appId) return reject(flow, 'app')
   if (user?.userId !== flow.userId) return reject(flow, 'person')
   const { result } = input.query
-  if ('error' in result) return fail(flow, namedError(result.error))
+  if ('error' in result) return fail(user, flow, namedError(result.error))
   const app = await readOAuthApp(flow.appId)
-  if (!app || app.removedAt) return fail(flow, 'app_refused')
+  if (!app || app.removedAt) return fail(user, flow, 'app_refused')
   return exchange(user, app, flow, input.query)
 }
 
@@ -61,15 +60,19 @@ async function exchange(
   if (issuer !== null && issuer !== app.server.origin) return reject(flow, 'issuer')
   const verifier = await verifierOf(db(), row, flow)
   const reply = await exchangeCode(app, { parameters, state, redirectUri, verifier })
-  if (reply.kind === 'app_refused') return fail(flow, 'app_refused')
-  if (reply.kind === 'grant_refused') return fail(flow, 'code_refused')
-  if (reply.kind !== 'tokens') return fail(flow, 'unclear')
+  if (reply.kind === 'app_refused') return fail(user, flow, 'app_refused')
+  if (reply.kind === 'grant_refused') return fail(user, flow, 'code_refused')
+  if (reply.kind !== 'tokens') return fail(user, flow, 'unclear')
   return keep(user, row, flow, reply.tokens)
 }
 
-/** Noted in the walk, so that the wizard knows of it however the window ends. */
-async function fail({ id, linkSessionId }: Flow, error: SignInError): Promise<Finished> {
-  await noteFailedSignIn(linkSessionId, { attempt: id, error })
+/** Noted in the walk, so that the wizard knows of it however the window ends, and in the log. */
+async function fail(user: UserActor, flow: Flow, error: SignInError): Promise<Finished> {
+  const { id, linkSessionId } = flow
+  await transaction(async tx => {
+    await noteFailedSignIn(tx, linkSessionId, { attempt: id, error })
+    await recordFailed(tx, user, flow, error)
+  })
   return { kind: 'failed', linkSessionId, error }
 }
 
@@ -90,6 +93,7 @@ async function keep(user: UserActor, app: OAuthAppRow, flow: Flow, tokens: Token
       const { connector, environment } = app
       const of = { workspaceId, appId: app.id, linkSessionId, reason: 'unconfirmed' as const }
       await revokeLater(tx, { ...of, connector, environment }, tokens)
+      await recordFailed(tx, user, flow, 'walk_ended')
       return { kind: 'failed', linkSessionId, error: 'walk_ended' }
     }
     await keepGrant(tx, { id: linkSessionId, workspaceId }, { ...tokens, appId: app.id })
@@ -107,27 +111,7 @@ function noneWhenGone(error: unknown): undefined {
   throw error
 }
 
-/**
- * A callback with somebody's state that is not hers to use: told in the log of the workspace that it was meant for. Who came is not
- * told there: whoever lured her would learn who and from where she is.
- */
 async function reject(flow: Flow, why: Rejected['why']): Promise<Rejected> {
-  await transaction(async tx => {
-    const [place] = await tx
-      .select({ partnerId: workspaces.partnerId })
-      .from(workspaces)
-      .where(eq(workspaces.id, flow.workspaceId))
-    await record(
-      tx,
-      { kind: 'visitor' },
-      {
-        name: 'link_session.sign_in_rejected',
-        subject: { kind: 'link_session', id: flow.linkSessionId },
-        data: { why },
-        partnerId: place?.partnerId ?? '',
-        workspaceId: flow.workspaceId,
-      },
-    )
-  })
+  await recordRejected(flow, why)
   return { kind: 'rejected', why }
 }

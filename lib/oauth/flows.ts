@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto'
 import { and, eq, lte, sql } from 'drizzle-orm'
 import { Secret } from '#lib/crypto/secret.ts'
 import { hashToken, newSecret, sameText } from '#lib/crypto/tokens.ts'
-import type { Tx } from '#lib/db/client.ts'
+import { type Tx, transaction } from '#lib/db/client.ts'
 import { oauthFlows } from '#lib/db/schema/index.ts'
 import { newId } from '#lib/ids.ts'
 import { openFor, sealFor } from '#lib/keys/seal-for.ts'
 import type { OAuthAppRow } from '#lib/partners/oauth-apps.ts'
 import { redirectUriOf } from './app.ts'
+import { recordExpired } from './record-ended.ts'
 
 /** The only reader and writer of flows: one attempt to sign in at an ATS, its one-time state, its PKCE verifier. */
 
@@ -72,7 +73,13 @@ export const isItsBrowser = (flow: Flow, binding: string | undefined): boolean =
 export const verifierOf = (tx: Tx, app: OAuthAppRow, flow: Flow): Promise<Secret> =>
   openFor(tx, owner(app), place(flow.id), flow.verifier)
 
-/** Forgets flows that nobody came back for; called every minute by a task. */
-export async function forgetOldFlows(tx: Tx): Promise<void> {
-  await tx.delete(oauthFlows).where(lte(oauthFlows.expiresAt, sql`now()`))
+/** Forgets flows that nobody came back for, and says so in their workspaces' logs; called every minute by a task. */
+export async function forgetOldFlows(): Promise<void> {
+  await transaction(async tx => {
+    const over = await tx
+      .delete(oauthFlows)
+      .where(lte(oauthFlows.expiresAt, sql`now()`))
+      .returning({ linkSessionId: oauthFlows.linkSessionId, workspaceId: oauthFlows.workspaceId })
+    await recordExpired(tx, over)
+  })
 }

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { openSandbox } from '#lib/connectors/workable/testing.ts'
 import { newSecret } from '#lib/crypto/tokens.ts'
@@ -23,6 +23,7 @@ import { userOf } from '#lib/link-sessions/testing.ts'
 import { redirectUriOf } from './app.ts'
 import { readCallback } from './callback.ts'
 import { finishSignIn } from './finish.ts'
+import { forgetOldFlows } from './flows.ts'
 import { startSignIn } from './start.ts'
 import { consent as consentAt, walkAtSignIn as walkAt } from './walk-testing.ts'
 
@@ -40,6 +41,13 @@ const consent = (address: string, decision: 'allow' | 'deny' = 'allow') =>
 const requests = async () => (await sandbox.ledger()).filter(({ path }) => path === '/oauth/token').length
 const candidates = (sessionId: string) =>
   db().$count(candidateCredentials, eq(candidateCredentials.linkSessionId, sessionId))
+
+/** What the workspace's log says of sign-ins that brought nothing: by whom, and a code. */
+const toldOf = async ({ workspaceId }: { workspaceId: string }) => {
+  const failed = and(eq(events.workspaceId, workspaceId), eq(events.name, 'link_session.sign_in_failed'))
+  const rows = await db().select().from(events).where(failed)
+  return rows.map(({ actorKind, actorId, data }) => `${actorKind} ${actorId}: ${data.error}`)
+}
 
 test('whoever signs in and allows has a grant, sealed with her walk and with nothing else', async () => {
   const walk = await walkAtSignIn()
@@ -176,6 +184,8 @@ describe('a callback that is not its own is turned away, and no token is asked f
       .set({ expiresAt: sql`now()` })
       .where(eq(oauthFlows.linkSessionId, walk.sessionId))
     expect(await walk.finish(query)).toEqual({ kind: 'rejected', why: 'state' })
+    await Promise.all([forgetOldFlows(), forgetOldFlows()])
+    expect(await toldOf(walk)).toEqual(['system sweep: expired'])
   })
 
   test('A-023 with the name of another server, to the letter', async () => {
@@ -219,6 +229,7 @@ describe('what goes wrong over there has a name of ours', () => {
     const walk = await walkAtSignIn()
     const ended = await walk.finish(await consent(await walk.start(), 'deny'))
     expect(ended).toMatchObject({ kind: 'failed', error: 'access_denied' })
+    expect(await toldOf(walk)).toEqual([`user ${walk.user.userId}: access_denied`])
   })
 
   test('A-047 a code that is over or used: one try, and nothing is kept', async () => {
@@ -229,6 +240,7 @@ describe('what goes wrong over there has a name of ours', () => {
     const before = await requests()
     expect(await walk.finish(query)).toMatchObject({ kind: 'failed', error: 'code_refused' })
     expect([(await requests()) - before, await candidates(walk.sessionId)]).toEqual([1, 0])
+    expect(await toldOf(walk)).toEqual([`user ${walk.user.userId}: code_refused`])
   })
 
   test('A-022 a code of another flow does not fit its verifier', async () => {
@@ -285,6 +297,10 @@ describe('what nobody confirms is revoked', () => {
     expect(await walk.finish(await consent(await walk.start()))).toMatchObject({ kind: 'granted' })
     expect(await candidates(walk.sessionId)).toBe(1)
     expect(await waiting(walk.sessionId)).toHaveLength(1)
+    await walk.start()
+    await db().update(oauthFlows).set({ expiresAt: sql`now()` })
+    await forgetOldFlows()
+    expect(await toldOf(walk)).toEqual([])
   })
 
   // Taken out with: `noneWhenGone` in `finish.ts`.
@@ -305,6 +321,7 @@ describe('what nobody confirms is revoked', () => {
     expect(await walk.finish(query)).toMatchObject({ kind: 'failed', error: 'walk_ended' })
     expect(await candidates(walk.sessionId)).toBe(0)
     expect(await waiting(walk.sessionId)).toHaveLength(1)
+    expect(await toldOf(walk)).toEqual([`user ${walk.user.userId}: walk_ended`])
   })
 })
 

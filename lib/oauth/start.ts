@@ -1,9 +1,12 @@
 import { eq } from 'drizzle-orm'
 import type { UserActor } from '#lib/actors.ts'
-import { transaction } from '#lib/db/client.ts'
+import { db, transaction } from '#lib/db/client.ts'
 import { linkSessions } from '#lib/db/schema/index.ts'
 import { GangwayError } from '#lib/errors.ts'
-import { readWalk } from '#lib/link-sessions/read.ts'
+import { newId } from '#lib/ids.ts'
+import { countAtsSignIn } from '#lib/limits/sign-ins-at-ats.ts'
+import { noteFailedSignIn } from '#lib/link-sessions/note-sign-in.ts'
+import { readWalk, type Walk } from '#lib/link-sessions/read.ts'
 import { scopesFor } from '#lib/link-sessions/scopes.ts'
 import { allowedStep } from '#lib/link-sessions/steps.ts'
 import { mustBeAllowed } from '#lib/members/roles.ts'
@@ -14,7 +17,7 @@ import { openFlow } from './flows.ts'
 /**
  * Starts signing in at the ATS for a person's walk, which has settled the permissions. `binding` is the secret of a cookie of her
  * browser. Gives the address to send her to. Throws `not_found` for somebody else's walk, `conflict` where it is not time for
- * it yet or the partner has no app.
+ * it yet or the partner has no app, and `too_many` after it has been noted at the screen.
  */
 export async function startSignIn(
   user: UserActor,
@@ -31,6 +34,7 @@ export async function startSignIn(
   const { manifest } = connector
   // Nothing that was not agreed to is asked for (RFC 9700, 2.3).
   const scopes = scopesFor(connector, permissions)
+  await count(walk)
   return transaction(async tx => {
     const of = { partnerId: actor.partnerId, connector: manifest.id, environment }
     const app = await livingOAuthApp(tx, of)
@@ -53,4 +57,16 @@ export async function startSignIn(
     }).toString()
     return address.href
   })
+}
+
+async function count({ id, actor }: Walk): Promise<void> {
+  try {
+    await countAtsSignIn(actor)
+  } catch (error) {
+    if (error instanceof GangwayError && error.code === 'too_many') {
+      const minutes = String(Math.max(1, Math.ceil((error.retryAfterSeconds ?? 60) / 60)))
+      await noteFailedSignIn(db(), id, { attempt: newId(), error: 'too_many', minutes })
+    }
+    throw error
+  }
 }

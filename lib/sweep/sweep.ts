@@ -21,7 +21,7 @@ export async function sweep(): Promise<void> {
   await shredExpiredCandidates()
   await shredEndedLinks()
   await endForgottenWalks()
-  await forgetOldFlows(db())
+  await forgetOldFlows()
   await db().delete(formStates).where(lte(formStates.expiresAt, sql`now()`))
   await db().delete(refreshes).where(lt(refreshes.at, sql`now() - interval '30 days'`))
   await db().delete(processes).where(lt(processes.seenAt, sql`now() - interval '1 day'`))

@@ -86,7 +86,10 @@ function Problem({ at }: { at: At }) {
   if (!say.has(`wizard.sign_in.errors.${error}`)) return null
   return (
     <Callout tone="bad" role="alert" title={say(`wizard.sign_in.errors.${error}`, valuesOf(at))}>
-      {say(`wizard.sign_in.next.${error}`, valuesOf(at))}
+      {say(`wizard.sign_in.next.${error}`, {
+        ...valuesOf(at),
+        minutes: Number(at.form.value('minutes', '1')),
+      })}
     </Callout>
   )
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { bindBrowser, cookieNames } from '#lib/auth.ts'
+import { GangwayError } from '#lib/errors.ts'
 import { startSignIn } from '#lib/oauth/start.ts'
 import { seeOther } from '../../../../web/answer-form.ts'
 import { cookiesOf } from '../../../../web/cookies.ts'
@@ -11,6 +12,13 @@ export const { GET, POST } = stepForm({
   fields: z.strictObject({ window: z.literal('yes').optional() }),
   act: async (user, _typed, { session, request }) => {
     const { binding, cookie } = bindBrowser(cookiesOf(request)[cookieNames.binding])
-    return seeOther(await startSignIn(user, { sessionId: session, binding }), cookie)
+    try {
+      return seeOther(await startSignIn(user, { sessionId: session, binding }), cookie)
+    } catch (error) {
+      // Said at the step and not in the window, which closes itself.
+      if (error instanceof GangwayError && error.code === 'too_many')
+        return seeOther(`/link/${session}/sign-in/back?ended=failed`)
+      throw error
+    }
   },
 })
