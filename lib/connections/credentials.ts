@@ -1,11 +1,11 @@
-import { and, desc, eq, isNull, lt, ne, sql } from 'drizzle-orm'
+import { and, type Column, desc, eq, isNull, lt, ne, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import type { Secret } from '#lib/crypto/secret.ts'
 import type { Tx } from '#lib/db/client.ts'
-import { credentials } from '#lib/db/schema/index.ts'
+import { credentials, dataKeys } from '#lib/db/schema/index.ts'
 import { GangwayError } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
 import { shredDataKey } from '#lib/keys/data-keys.ts'
-import { openFor, sealFor } from '#lib/keys/seal-for.ts'
+import { type Sealer, sealerBy, sealerFor, sealFor } from '#lib/keys/seal-for.ts'
 
 /** The only reader and writer of connections' credentials. A row a generation; the newest one counts. */
 
@@ -16,6 +16,16 @@ export type Tokens = { access: Secret; refresh: Secret | undefined; accessExpire
 
 /** A generation of a connection's tokens as it is kept. */
 export type KeptTokens = Tokens & { generation: number; provenAt: Date | null }
+
+/** A generation as it lies in the table, with the data key that opens it. */
+export type SealedTokens = {
+  credential: typeof credentials.$inferSelect
+  key: typeof dataKeys.$inferSelect | null
+}
+
+/** The data key of a connection, for a query that reads its credentials. */
+export const isKeyOf = (connectionId: Column | SQLWrapper) =>
+  and(eq(dataKeys.ownerKind, 'connection'), eq(dataKeys.ownerId, connectionId))
 
 const owner = (of: Owned) => ({
   workspaceId: of.workspaceId,
@@ -44,16 +54,49 @@ export async function writeCredential(tx: Tx, of: Owned, generation: number, key
  * server that answered and whose answer was lost may still take the one before.
  */
 export async function writeTokens(tx: Tx, of: Owned, generation: number, pair: Tokens): Promise<void> {
+  const row = sealedPair(await sealerFor(tx, owner(of)), of, generation, pair)
+  await tx.insert(credentials).values(row)
+  await tx.delete(credentials).where(and(ofIts(of), lt(credentials.generation, generation - 1)))
+}
+
+/**
+ * What `writeTokens` does, as parts of the one statement that wins the connection's row in its part `won`, and only where that has a
+ * row. `key` is the data key as it was read with the lease. Throws `SealError`.
+ */
+export function tokensWritten(
+  of: Owned & Pick<SealedTokens, 'key'>,
+  generation: number,
+  pair: Tokens,
+): { written: SQL; dropped: SQL } {
+  const { id, workspaceId, accessToken, refreshToken } = sealedPair(
+    sealerBy(owner(of), of.key),
+    of,
+    generation,
+    pair,
+  )
+  return {
+    written: sql`insert into ${credentials}
+      (id, workspace_id, connection_id, generation, access_token, refresh_token, access_expires_at)
+      select ${id}::uuid, ${workspaceId}::uuid, won.id, ${generation}::int, ${accessToken}::text, ${refreshToken}::text,
+        ${pair.accessExpiresAt.toISOString()}::timestamptz from won`,
+    dropped: sql`delete from ${credentials} using won
+      where ${ofIts(of)} and ${credentials.generation} < ${generation - 1}::int`,
+  }
+}
+
+function sealedPair(sealer: Sealer, of: Owned, generation: number, pair: Tokens) {
   const id = newId()
   const sealed = (column: 'access_token' | 'refresh_token', token: Secret) =>
-    sealFor(tx, owner(of), place(column, id, generation), token)
-  const [accessToken, refreshToken] = await Promise.all([
-    sealed('access_token', pair.access),
-    pair.refresh ? sealed('refresh_token', pair.refresh) : null,
-  ])
-  const { accessExpiresAt } = pair
-  await tx.insert(credentials).values({ id, ...of, generation, accessToken, refreshToken, accessExpiresAt })
-  await tx.delete(credentials).where(and(ofIts(of), lt(credentials.generation, generation - 1)))
+    sealer.seal(place(column, id, generation), token)
+  return {
+    id,
+    workspaceId: of.workspaceId,
+    connectionId: of.connectionId,
+    generation,
+    accessToken: sealed('access_token', pair.access),
+    refreshToken: pair.refresh ? sealed('refresh_token', pair.refresh) : null,
+    accessExpiresAt: pair.accessExpiresAt,
+  }
 }
 
 /** The access token of that generation has worked: older ones are needed no more. Twice is once. */
@@ -72,16 +115,19 @@ export async function proveTokens(tx: Tx, of: Owned, generation: number): Promis
 export async function readCredential(tx: Tx, of: Owned): Promise<Secret> {
   const [row] = await newest(tx, of, 1)
   if (!row) throw new GangwayError('not_found', 'connection has no credential')
-  return row.apiKey
-    ? openFor(tx, owner(of), place('api_key', row.id, row.generation), row.apiKey)
-    : (await opened(tx, of, row)).access
+  const { id, generation, apiKey } = row.credential
+  return apiKey
+    ? sealerBy(owner(of), row.key).open(place('api_key', id, generation), apiKey)
+    : opened(of, row).access
 }
 
 /** The tokens of a connection by OAuth, the newest generation first, two at most. Throws `SealError`; none gives an empty list. */
-export async function readTokens(tx: Tx, of: Owned): Promise<KeptTokens[]> {
-  const rows = (await newest(tx, of, 2)).filter(row => row.accessToken !== null)
-  return Promise.all(rows.map(row => opened(tx, of, row)))
-}
+export const readTokens = async (tx: Tx, of: Owned): Promise<KeptTokens[]> =>
+  openTokens(of, await newest(tx, of, 2))
+
+/** As `readTokens`, of rows that were read with something else. */
+export const openTokens = (of: Owned, rows: readonly SealedTokens[]): KeptTokens[] =>
+  rows.filter(({ credential }) => credential.accessToken !== null).map(row => opened(of, row))
 
 /** Destroys a connection's data key and its credentials: from the transaction's end on nobody can open them. */
 export async function shredCredentials(tx: Tx, of: Owned): Promise<void> {
@@ -89,23 +135,25 @@ export async function shredCredentials(tx: Tx, of: Owned): Promise<void> {
   await tx.delete(credentials).where(ofIts(of))
 }
 
-type Row = typeof credentials.$inferSelect
+const newest = (tx: Tx, of: Owned, most: number): Promise<SealedTokens[]> =>
+  tx
+    .select({ credential: credentials, key: dataKeys })
+    .from(credentials)
+    .leftJoin(dataKeys, isKeyOf(credentials.connectionId))
+    .where(ofIts(of))
+    .orderBy(desc(credentials.generation))
+    .limit(most)
 
-const newest = (tx: Tx, of: Owned, most: number): Promise<Row[]> =>
-  tx.select().from(credentials).where(ofIts(of)).orderBy(desc(credentials.generation)).limit(most)
-
-async function opened(tx: Tx, of: Owned, row: Row): Promise<KeptTokens> {
+function opened(of: Owned, { credential, key }: SealedTokens): KeptTokens {
+  const { id, generation, accessToken, refreshToken, accessExpiresAt, provenAt } = credential
+  const sealer = sealerBy(owner(of), key)
   const open = (column: 'access_token' | 'refresh_token', sealed: string) =>
-    openFor(tx, owner(of), place(column, row.id, row.generation), sealed)
-  const [access, refresh] = await Promise.all([
-    open('access_token', row.accessToken ?? ''),
-    row.refreshToken ? open('refresh_token', row.refreshToken) : undefined,
-  ])
+    sealer.open(place(column, id, generation), sealed)
   return {
-    generation: row.generation,
-    access,
-    refresh,
-    accessExpiresAt: row.accessExpiresAt ?? new Date(0),
-    provenAt: row.provenAt,
+    generation,
+    access: open('access_token', accessToken ?? ''),
+    refresh: refreshToken ? open('refresh_token', refreshToken) : undefined,
+    accessExpiresAt: accessExpiresAt ?? new Date(0),
+    provenAt,
   }
 }

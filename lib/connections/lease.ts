@@ -1,9 +1,10 @@
-import { and, eq, getTableColumns, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNotNull, type SQL, sql } from 'drizzle-orm'
 import { db } from '#lib/db/client.ts'
-import { connections, oauthApps } from '#lib/db/schema/index.ts'
+import { connections, credentials, dataKeys, oauthApps } from '#lib/db/schema/index.ts'
 import { newId } from '#lib/ids.ts'
-import type { Owned } from './credentials.ts'
-import { isUsable } from './plan-refresh.ts'
+import { appKeys, isKeyOfApp, type SealedApp } from '#lib/partners/oauth-apps.ts'
+import { isKeyOf, type Owned, type SealedTokens } from './credentials.ts'
+import { hasWaited, isFree, isIts, type Look, standing } from './look.ts'
 
 /** The right to refresh a connection's tokens: a lease in its row, by the database's clock. One at a time, whichever process. */
 
@@ -25,45 +26,77 @@ export type Wish = {
   probe?: boolean
 }
 
-export type Lease = { of: Owned; id: string; connection: Connection; version: number; takenAt: Date }
+/** A lease, with all that asking needs: the connection, its tokens and its app, sealed as they are kept. */
+export type Lease = {
+  of: Owned
+  id: string
+  version: number
+  takenAt: Date
+  connection: Connection
+  tokens: SealedTokens[]
+  app: SealedApp
+}
 
 /** Whether an app's tokens may be refreshed now: it works, and the server did not ask to wait. */
 const appIsOpen: SQL = sql`exists (select 1 from ${oauthApps} where ${oauthApps.id} = ${connections.oauthAppId}
   and ${oauthApps.state} = 'working' and (${oauthApps.retryAt} is null or ${oauthApps.retryAt} <= now()))`
 
-const isFree = sql`(${connections.refreshLeaseUntil} is null or ${connections.refreshLeaseUntil} <= now())`
-/** After a failure nobody tries before the moment that was planned then. */
-const hasWaited = sql`(${connections.refreshFailures} = 0 or ${connections.refreshDueAt} is null
-  or ${connections.refreshDueAt} <= now())`
-
-/** Takes the lease, or gives undefined: somebody else has it or was faster, it is too early, or its app is stopped. */
-export async function takeLease({
-  of,
-  version,
-  statuses = keptAlive,
-  probe,
-}: Wish): Promise<Lease | undefined> {
+/**
+ * Takes the lease, and reads in the same statement what asking needs. Without a lease, because somebody else has it or was faster,
+ * it is too early, or its app is stopped, `look` is how the connection stood; undefined for one that is gone.
+ */
+export async function takeLease(wish: Wish): Promise<{ lease?: Lease; look: Look | undefined }> {
+  const { of, version } = wish
   const id = newId()
-  const [connection] = await db()
-    .update(connections)
-    .set({ refreshLease: id, refreshLeaseUntil: sql`now() + make_interval(secs => ${leaseSeconds})` })
-    .where(
-      and(
-        eq(connections.id, of.connectionId),
-        eq(connections.workspaceId, of.workspaceId),
-        eq(connections.version, version),
-        eq(connections.way, 'oauth'),
-        inArray(connections.status, [...statuses]),
-        isFree,
-        hasWaited,
-        probe ? undefined : appIsOpen,
-      ),
-    )
-    .returning(getTableColumns(connections))
-  const until = connection?.refreshLeaseUntil
-  if (!until) return undefined
-  return { of, id, connection, version, takenAt: new Date(until.getTime() - leaseSeconds * 1000) }
+  const taken = takenBy(id, wish)
+  // What is sealed is read by whoever has the lease, and by nobody else.
+  const rows = await db()
+    .with(taken)
+    .select({
+      look: standing,
+      until: taken.until,
+      connection: connections,
+      credential: credentials,
+      key: dataKeys,
+      app: oauthApps,
+      appKey: appKeys,
+    })
+    .from(connections)
+    .innerJoin(oauthApps, eq(oauthApps.id, connections.oauthAppId))
+    .leftJoin(taken, eq(taken.id, connections.id))
+    .leftJoin(credentials, eq(credentials.connectionId, taken.id))
+    .leftJoin(dataKeys, isKeyOf(taken.id))
+    .leftJoin(appKeys, and(isKeyOfApp, isNotNull(taken.id)))
+    .where(isIts(of))
+    .orderBy(desc(credentials.generation))
+    .limit(2)
+  const [row] = rows
+  if (!row?.until) return { look: row?.look }
+  const { look, until, connection, app, appKey } = row
+  const takenAt = new Date(until.getTime() - leaseSeconds * 1000)
+  const tokens = rows.flatMap(({ credential, key }) => (credential ? [{ credential, key }] : []))
+  return { look, lease: { of, id, version, takenAt, connection, tokens, app: { row: app, key: appKey } } }
 }
+
+const takenBy = (id: string, { of, version, statuses = keptAlive, probe }: Wish) =>
+  db()
+    .$with('taken')
+    .as(
+      db()
+        .update(connections)
+        .set({ refreshLease: id, refreshLeaseUntil: sql`now() + make_interval(secs => ${leaseSeconds})` })
+        .where(
+          and(
+            isIts(of),
+            eq(connections.version, version),
+            inArray(connections.status, [...statuses]),
+            isFree,
+            hasWaited,
+            probe ? undefined : appIsOpen,
+          ),
+        )
+        .returning({ id: connections.id, until: connections.refreshLeaseUntil }),
+    )
 
 /** Lets go of a lease without a word about the connection. */
 export async function dropLease({ id, of }: Lease): Promise<void> {
@@ -72,39 +105,3 @@ export async function dropLease({ id, of }: Lease): Promise<void> {
     .set({ refreshLease: null, refreshLeaseUntil: null })
     .where(and(eq(connections.id, of.connectionId), eq(connections.refreshLease, id)))
 }
-
-/** How a connection stands for whoever wants a token of it. Undefined for one that is none by OAuth, or is gone. */
-export async function lookAt(of: Owned) {
-  const [row] = await db()
-    .select({
-      version: connections.version,
-      status: connections.status,
-      usable: isUsable,
-      /** Refreshed within the last minute. */
-      young: sql<boolean>`coalesce(${connections.refreshedAt} > now() - interval '1 minute', false)`,
-      leased: sql<boolean>`not ${isFree}`,
-      waits: sql<boolean>`not ${hasWaited}`,
-      dueAt: connections.refreshDueAt,
-      /** Seconds. */
-      dueIn: sql<number>`coalesce(extract(epoch from ${connections.refreshDueAt} - now()), 0)::float8`,
-      problem: connections.refreshProblem,
-      app: {
-        id: oauthApps.id,
-        state: oauthApps.state,
-        retryAt: oauthApps.retryAt,
-        waits: sql<boolean>`coalesce(${oauthApps.retryAt} > now(), false)`,
-      },
-    })
-    .from(connections)
-    .innerJoin(oauthApps, eq(oauthApps.id, connections.oauthAppId))
-    .where(
-      and(
-        eq(connections.id, of.connectionId),
-        eq(connections.workspaceId, of.workspaceId),
-        eq(connections.way, 'oauth'),
-      ),
-    )
-  return row
-}
-
-export type Look = NonNullable<Awaited<ReturnType<typeof lookAt>>>

@@ -18,7 +18,7 @@ const sandbox = await openSandbox()
 afterAll(() => sandbox.stop())
 beforeEach(() => freshStart(sandbox))
 
-// Taken out with: `hasWaited` in `lease.ts`.
+// Taken out with: `hasWaited` in `look.ts`.
 test('while the server is down nothing is asked before the moment that was planned', async () => {
   const { made, id } = await partnerWith(sandbox)
   await sandbox.fault('/oauth/token', { kind: 'status', status: 503 }, null)

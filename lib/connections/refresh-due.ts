@@ -5,11 +5,14 @@ import { connections, oauthApps } from '#lib/db/schema/index.ts'
 import { log } from '#lib/log.ts'
 import { takeProbe } from '#lib/oauth/stop-app.ts'
 import { keptAlive } from './lease.ts'
+import { isFree } from './look.ts'
 import { refresh } from './refresh.ts'
 
-const aBatch = 200
 /** Somewhat more than may be asked at a time, so that one that waits for another process holds nobody up. */
 const atOnce = 8
+/** So many are picked at a time, at random among the longest due: processes that pick at once pick others. */
+const aPick = 32
+const longestDue = 256
 /** A run leaves the rest to the next one. */
 const aRunMs = 55_000
 
@@ -21,16 +24,28 @@ type Due = { id: string; workspaceId: string; version: number }
  * many were looked after.
  */
 export async function refreshDue(): Promise<number> {
-  const until = now().getTime() + aRunMs
-  const done = new Set<string>()
   await probeStoppedApps()
-  while (now().getTime() < until) {
-    const due = (await dueNow(isOpen)).filter(({ id, version }) => !done.has(`${id} ${version}`))
-    if (due.length === 0) break
-    for (const { id, version } of due) done.add(`${id} ${version}`)
-    await refreshAll(due, until)
+  const done = new Set<string>()
+  const due = allDue(done, now().getTime() + aRunMs)
+  const run = async () => {
+    for await (const one of due) await refreshOne(one)
   }
+  await Promise.all(Array.from({ length: atOnce }, run))
   return done.size
+}
+
+/** One after the other, picked while others are being refreshed; each once. */
+async function* allDue(done: Set<string>, until: number): AsyncGenerator<Due> {
+  const name = ({ id, version }: Due) => `${id} ${version}`
+  for (;;) {
+    const picked = (await pick()).filter(one => !done.has(name(one)))
+    if (picked.length === 0) return
+    for (const one of picked) {
+      if (now().getTime() > until) return
+      done.add(name(one))
+      yield one
+    }
+  }
 }
 
 /** The task after a try that failed: once more, if it is still due. */
@@ -49,11 +64,10 @@ const isDue = and(
   inArray(connections.status, [...keptAlive]),
   lte(connections.refreshDueAt, sql`now()`),
 )
-const isFree = sql`(${connections.refreshLeaseUntil} is null or ${connections.refreshLeaseUntil} <= now())`
 const isOpen = sql`${connections.oauthAppId} in (select ${oauthApps.id} from ${oauthApps}
   where ${oauthApps.state} = 'working' and (${oauthApps.retryAt} is null or ${oauthApps.retryAt} <= now()))`
 
-const dueNow = (which: SQL, most = aBatch): Promise<Due[]> =>
+const dueNow = (which: SQL, most: number) =>
   db()
     .select(ofDue)
     .from(connections)
@@ -61,12 +75,9 @@ const dueNow = (which: SQL, most = aBatch): Promise<Due[]> =>
     .orderBy(asc(connections.refreshDueAt))
     .limit(most)
 
-async function refreshAll(due: Due[], until: number): Promise<void> {
-  const left = due.values()
-  const run = async () => {
-    for (const one of left) if (now().getTime() < until) await refreshOne(one)
-  }
-  await Promise.all(Array.from({ length: atOnce }, run))
+async function pick(): Promise<Due[]> {
+  const longest = dueNow(isOpen, longestDue).as('longest')
+  return db().select().from(longest).orderBy(sql`random()`).limit(aPick)
 }
 
 async function refreshOne({ id, workspaceId, version }: Due, probe = false): Promise<void> {
@@ -88,7 +99,7 @@ async function probeStoppedApps(): Promise<void> {
     .select({ id: oauthApps.id })
     .from(oauthApps)
     .where(and(eq(oauthApps.state, 'stopped'), lte(oauthApps.retryAt, sql`now()`)))
-    .limit(aBatch)
+    .limit(longestDue)
   for (const { id } of stopped) {
     const [one] = await dueNow(eq(connections.oauthAppId, id), 1)
     if (one && (await takeProbe(id))) await refreshOne(one, true)

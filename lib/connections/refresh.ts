@@ -2,18 +2,19 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { now } from '#lib/clock.ts'
 import { turns } from '#lib/crypto/turns.ts'
 import { takeProbe } from '#lib/oauth/stop-app.ts'
+import type { KeptTokens } from './credentials.ts'
 import { exchangeTokens } from './exchange-tokens.ts'
-import { type Connection, keptAlive, type Look, lookAt, takeLease, type Wish } from './lease.ts'
+import { type Connection, keptAlive, takeLease, type Wish } from './lease.ts'
+import { type Look, lookAt } from './look.ts'
 
-/** How the wish for fresh tokens ended: the row has them, not before then, or never. */
+/** How the wish for fresh tokens ended: the row has them (`tokens`, where we brought them), not before then, or never. */
 export type Refreshed =
-  | { kind: 'fresh' }
+  | { kind: 'fresh'; tokens?: KeptTokens }
   | { kind: 'later'; problem: Connection['refreshProblem']; retryAt: Date | undefined }
   | { kind: 'dead' }
 
 /** So long does somebody wait for tokens that another one fetches: the token endpoint's half minute, and the write. */
 const patienceMs = 35_000
-const lookEveryMs = 250
 /** So often does one flight ask. */
 const mostTries = 2
 /** A next try so soon is waited for. */
@@ -50,40 +51,75 @@ export async function refreshesEnded(): Promise<void> {
   await Promise.allSettled(shared().flights.values())
 }
 
+/** What a step of a flight came to: the new pair, a try without one, or how the connection stands. */
+type Step = { tokens: KeptTokens } | 'tried' | { look: Look | undefined }
+
+/** How far a flight has come. */
+type Course = { since: number; tries: number; asks: boolean }
+
 async function fly(wish: Wish): Promise<Refreshed> {
-  const until = now().getTime() + patienceMs
-  let tries = 0
+  // Whoever wishes has just looked: the first step is to ask.
+  const course: Course = { since: now().getTime(), tries: 0, asks: true }
   for (;;) {
-    const look = await lookAt(wish.of)
-    const answer = look && verdict(look, wish, tries > 0)
-    if (!look || answer === 'dead') return { kind: 'dead' }
-    if (answer === 'fresh') return { kind: 'fresh' }
-    if (tries > (wish.probe ? 0 : mostTries) || now().getTime() > until) return later(look)
-    if (look.leased) await sleep(lookEveryMs)
-    else if (look.waits) {
-      // The first lost answer is asked for again at once: servers that forgive one do so for seconds.
-      if (wish.probe || tries === mostTries || look.dueIn > soonSeconds) return later(look)
-      await sleep(look.dueIn * 1000 + 100 + Math.random() * 700)
-    } else if (mayAsk(look, wish)) {
-      if (await shared().turn(() => attempt(wish))) tries++
-      else await sleep(lookEveryMs)
-    } else {
-      return (await mayProbe(look, wish)) ? fly({ ...wish, probe: true }) : later(look)
+    const step = course.asks ? await attempt(wish) : { look: await lookAt(wish.of) }
+    if (step === 'tried') {
+      course.tries++
+      course.asks = false
+      continue
     }
+    if ('tokens' in step) return { kind: 'fresh', tokens: step.tokens }
+    const next = decide(step.look, wish, course)
+    if (next.kind === 'probe')
+      return (await takeProbe(next.look.appId)) ? fly({ ...wish, probe: true }) : later(next.look)
+    if (next.kind !== 'wait') return next
+    await sleep(next.ms)
+    course.asks = next.thenAsk
   }
 }
 
-/** While its app is stopped, or the server wants to be left alone, nobody asks but whoever tries for all. */
-const mayAsk = ({ app }: Look, { probe }: Wish): boolean =>
-  probe === true || (app.state === 'working' && !app.waits)
-
-/** Asks with the lease; false where it was not to be had. */
-async function attempt(wish: Wish): Promise<boolean> {
-  const lease = await takeLease(wish)
-  if (!lease) return false
-  await exchangeTokens(lease)
-  return true
+/** Asks with the lease, when it is this process's turn; where the lease is not to be had, how the connection stands. */
+async function attempt(wish: Wish): Promise<Step> {
+  const step = await shared().turn(async (): Promise<Step> => {
+    const { lease, look } = await takeLease(wish)
+    if (!lease) return { look }
+    const tokens = await exchangeTokens(lease)
+    return tokens ? { tokens } : 'tried'
+  })
+  return step ?? 'tried'
 }
+
+type Next = Refreshed | { kind: 'wait'; ms: number; thenAsk: boolean } | { kind: 'probe'; look: Look }
+
+/** What a flight does next where the connection stands like that: it ends, waits, asks, or tries for all whether the app works. */
+function decide(look: Look | undefined, wish: Wish, { since, tries, asks }: Course): Next {
+  const answer = look && verdict(look, wish, tries > 0)
+  if (!look || answer === 'dead') return { kind: 'dead' }
+  if (answer === 'fresh') return { kind: 'fresh' }
+  const waited = now().getTime() - since
+  if (tries > (wish.probe ? 0 : mostTries) || waited > patienceMs) return later(look)
+  if (look.leased) return { kind: 'wait', ms: lookAfter(waited), thenAsk: false }
+  if (look.waits) {
+    // The first lost answer is asked for again at once: servers that forgive one do so for seconds.
+    if (wish.probe || tries === mostTries || look.dueIn > soonSeconds) return later(look)
+    return { kind: 'wait', ms: look.dueIn * 1000 + 100 + Math.random() * 700, thenAsk: true }
+  }
+  if (!mayAsk(look, wish)) return mayProbe(look, wish) ? { kind: 'probe', look } : later(look)
+  // It stood free and was not to be had: somebody was faster.
+  return { kind: 'wait', ms: asks ? lookAfter(waited) : 0, thenAsk: !asks }
+}
+
+/**
+ * Milliseconds until the next look at a row that another process refreshes: a tenth of what was waited so far. Looking, and not LISTEN:
+ * a notification does not pass a pooler in transaction mode, and one look a process serves all who wait in it.
+ */
+const lookAfter = (waited: number): number => Math.min(100, Math.max(20, waited / 10))
+
+/** While its app is stopped, or the server wants to be left alone, nobody asks but whoever tries for all. */
+const mayAsk = ({ appState, appWaits }: Look, { probe }: Wish): boolean =>
+  probe === true || (appState === 'working' && !appWaits)
+
+const mayProbe = ({ appState, appWaits }: Look, { probe }: Wish): boolean =>
+  !probe && appState === 'stopped' && !appWaits
 
 function verdict(
   look: Look,
@@ -97,11 +133,8 @@ function verdict(
   return statuses.includes(look.status) ? 'open' : 'dead'
 }
 
-const mayProbe = async ({ app }: Look, { probe }: Wish): Promise<boolean> =>
-  !probe && app.state === 'stopped' && !app.waits && (await takeProbe(app.id))
-
-function later({ app, dueAt, problem, waits }: Look): Refreshed {
-  const stopped = app.state === 'stopped'
-  const retryAt = waits ? dueAt : app.retryAt
+function later({ appState, appRetryAt, dueAt, problem, waits }: Look): Refreshed {
+  const stopped = appState === 'stopped'
+  const retryAt = waits ? dueAt : appRetryAt
   return { kind: 'later', problem: stopped ? 'app_refused' : problem, retryAt: retryAt ?? undefined }
 }

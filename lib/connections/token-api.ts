@@ -4,7 +4,8 @@ import type { Connector } from '#lib/connectors/contract.ts'
 import type { Secret } from '#lib/crypto/secret.ts'
 import { db, transaction } from '#lib/db/client.ts'
 import { type KeptTokens, type Owned, proveTokens, readTokens } from './credentials.ts'
-import { lookAt, type Status } from './lease.ts'
+import type { Status } from './lease.ts'
+import { lookAt } from './look.ts'
 import { needReauth } from './need-reauth.ts'
 import { type Refreshed, refresh } from './refresh.ts'
 
@@ -74,7 +75,7 @@ async function fetched(granted: Granted, held: Held): Promise<Held | undefined> 
   const done = await refresh({ of, version: held.generation, statuses })
   if (done.kind === 'dead') return undefined
   if (done.kind === 'later') throw notNow(done)
-  return newest(granted, held)
+  return done.tokens ? hold(granted, done.tokens) : newest(granted, held)
 }
 
 async function newest(granted: Granted, held: Held): Promise<Held> {

@@ -12,7 +12,7 @@ import { wrapContextOf } from './wrap-context.ts'
 /** Whose a data key is: a connection or a candidate credential of a workspace. */
 export type KeyOwner = { workspaceId: string; kind: DataKeyOwner; id: string }
 
-type DataKeyRow = typeof dataKeys.$inferSelect
+export type DataKeyRow = typeof dataKeys.$inferSelect
 
 const ownedBy = (owner: KeyOwner) =>
   and(
@@ -49,7 +49,8 @@ export async function createDataKey(tx: Tx, owner: KeyOwner): Promise<DataKey | 
   return made.length === 1 ? dataKey : null
 }
 
-function unwrapRow(row: DataKeyRow): DataKey {
+/** The data key of a row; only the unwrapping is remembered. SealError when it cannot be unwrapped. */
+export function dataKeyIn(row: DataKeyRow): DataKey {
   const proof = [row.workspaceId, row.ownerKind, row.ownerId, row.wrapped].join(' ')
   const kept = keptKey(row.id, proof)
   if (kept) return kept
@@ -61,12 +62,18 @@ function unwrapRow(row: DataKeyRow): DataKey {
 }
 
 /**
- * The owner's data key, or null when it never had one or it was shredded. The row is read each time, so a key shredded by any
- * process is gone for all at once; only the unwrapping is remembered. SealError when the row cannot be unwrapped.
+ * The row of the owner's data key, or null when it never had one or it was shredded. It is read each time, so a key shredded by any
+ * process is gone for all at once.
  */
-export async function dataKeyFor(tx: Tx, owner: KeyOwner): Promise<DataKey | null> {
+export async function readDataKey(tx: Tx, owner: KeyOwner): Promise<DataKeyRow | null> {
   const [row] = await tx.select().from(dataKeys).where(ownedBy(owner))
-  return row ? unwrapRow(row) : null
+  return row ?? null
+}
+
+/** The owner's data key, or null as `readDataKey`. SealError when the row cannot be unwrapped. */
+export async function dataKeyFor(tx: Tx, owner: KeyOwner): Promise<DataKey | null> {
+  const row = await readDataKey(tx, owner)
+  return row && dataKeyIn(row)
 }
 
 /** Destroys the owner's data key: what was sealed under it can be opened by nobody. Says whether there was one. */

@@ -1,17 +1,26 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import { now } from '#lib/clock.ts'
 import type { Environment } from '#lib/connectors/contract.ts'
 import { connectorById } from '#lib/connectors/registry.ts'
 import type { Secret } from '#lib/crypto/secret.ts'
 import { db, type Tx } from '#lib/db/client.ts'
-import { oauthApps } from '#lib/db/schema/index.ts'
+import { dataKeys, oauthApps } from '#lib/db/schema/index.ts'
 import { newId } from '#lib/ids.ts'
-import { openFor, sealFor } from '#lib/keys/seal-for.ts'
+import { readDataKey } from '#lib/keys/data-keys.ts'
+import { sealerBy, sealFor } from '#lib/keys/seal-for.ts'
 import { type OAuthApp, serverOf } from '#lib/oauth/app.ts'
 
 /** The only reader and writer of the client secrets of partners' OAuth apps. */
 
 export type OAuthAppRow = typeof oauthApps.$inferSelect
+
+/** An app as it lies in the table, with the data key that opens it. */
+export type SealedApp = { row: OAuthAppRow; key: typeof dataKeys.$inferSelect | null }
+
+/** The data keys of apps, for a query that reads apps, beside other data keys maybe. */
+export const appKeys = alias(dataKeys, 'app_keys')
+export const isKeyOfApp = and(eq(appKeys.ownerKind, 'oauth_app'), eq(appKeys.ownerId, oauthApps.id))
 
 /** Days for which the secret before is still tried where the new one is refused. */
 const overlapDays = 7
@@ -111,17 +120,19 @@ export async function readOAuthApp(id: string): Promise<OAuthAppRow | undefined>
 }
 
 /** An app ready to be used, its secret opened. Throws `SealError`; `unavailable` when its sandbox is switched off. */
-export async function openOAuthApp(tx: Tx, row: OAuthAppRow): Promise<OAuthApp> {
+export const openOAuthApp = async (tx: Tx, row: OAuthAppRow): Promise<OAuthApp> =>
+  openSealedApp({ row, key: await readDataKey(tx, owner(row)) })
+
+/** As `openOAuthApp`, of what was read with something else. */
+export function openSealedApp(sealed: SealedApp): OAuthApp {
+  const { row } = sealed
   const { manifest } = connectorById(row.connector)
   const overlaps = row.previousSecret && row.previousSecretUntil && row.previousSecretUntil > now()
-  const previous = overlaps
-    ? { previousSecret: await open(tx, row, 'previous_secret', row.previousSecret ?? '') }
-    : {}
   return {
     id: row.id,
     clientId: row.clientId,
-    secret: await secretOf(tx, row),
-    ...previous,
+    secret: secretIn(sealed),
+    ...(overlaps && { previousSecret: open(sealed, 'previous_secret', row.previousSecret ?? '') }),
     server: serverOf(manifest, row.environment),
   }
 }
@@ -130,8 +141,10 @@ export async function openOAuthApp(tx: Tx, row: OAuthAppRow): Promise<OAuthApp> 
 export const hasSecret = async (tx: Tx, row: OAuthAppRow, secret: Secret): Promise<boolean> =>
   (await secretOf(tx, row)).is(secret)
 
-const secretOf = (tx: Tx, row: OAuthAppRow): Promise<Secret> =>
-  open(tx, row, 'client_secret', row.clientSecret)
+const secretOf = async (tx: Tx, row: OAuthAppRow): Promise<Secret> =>
+  secretIn({ row, key: await readDataKey(tx, owner(row)) })
 
-const open = (tx: Tx, row: OAuthAppRow, column: 'client_secret' | 'previous_secret', sealed: string) =>
-  openFor(tx, owner(row), place(column, row.id, row.secretGeneration), sealed)
+const secretIn = (sealed: SealedApp): Secret => open(sealed, 'client_secret', sealed.row.clientSecret)
+
+const open = ({ row, key }: SealedApp, column: 'client_secret' | 'previous_secret', sealed: string): Secret =>
+  sealerBy(owner(row), key).open(place(column, row.id, row.secretGeneration), sealed)
