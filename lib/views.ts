@@ -44,6 +44,7 @@ export type PositionLink = {
   connector: string
   environment: Environment
   accountName: string
+  way: 'api_key' | 'oauth'
   status: 'active' | 'inactive' | 'needs_reauth' | 'deleted' | 'pending'
   health: 'healthy' | 'degraded' | 'failing'
   healthReason: HealthReason | null

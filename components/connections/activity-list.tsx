@@ -43,7 +43,7 @@ export function ActivityList({ say, connection, items, more, now }: Props) {
             key={item.id}
             mark={<Icon name={icons[item.name] ?? 'info'} size={18} className="text-muted" />}
             title={wordsOf(say, connection, item)}
-            text={item.name === 'connection.made' ? madeText(say, item) : undefined}
+            text={item.name === 'connection.made' ? madeText(say, connection, item) : undefined}
             end={
               <time dateTime={item.at.toISOString()} className="text-sm text-faint">
                 {when(say, item.at, now)}
@@ -59,7 +59,13 @@ export function ActivityList({ say, connection, items, more, now }: Props) {
 function wordsOf(say: Say, connection: ConnectionDetail, { name, who, data }: ActivityRow): string {
   const event = name.split('.').at(1) ?? name
   const of = `connections.activity.${event}`
-  const values = { who: who ?? say('connections.activity.system'), name: atsName(say, connection), event }
+  const { way } = connection
+  const values = {
+    way,
+    who: who ?? say('connections.activity.system'),
+    name: atsName(say, connection),
+    event,
+  }
   if (event === 'health_changed') {
     const reason = typeof data.reason === 'string' ? data.reason : 'unexpected_answer'
     return say(`${of}.${data.health}`, { reason: say(`connections.reason.${reason}`, values) })
@@ -67,5 +73,8 @@ function wordsOf(say: Say, connection: ConnectionDetail, { name, who, data }: Ac
   return say.has(of) ? say(of, values) : say('connections.activity.other', values)
 }
 
-const madeText = (say: Say, { data }: ActivityRow): string =>
-  say('connections.activity.made_text', { permissions: say(`connections.permissions.${data.permissions}`) })
+const madeText = (say: Say, { way }: ConnectionDetail, { data }: ActivityRow): string =>
+  say('connections.activity.made_text', {
+    way,
+    permissions: say(`connections.permissions.${data.permissions}`),
+  })

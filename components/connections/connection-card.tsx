@@ -68,7 +68,7 @@ function TroubleStrip({ say, connection, href, mayMend, trouble }: Props & { tro
     <div className="flex flex-wrap items-center gap-3 bg-bad-soft px-5 py-3 text-bad-ink max-mid:px-4">
       <Icon name="octagon-alert" />
       <p className="min-w-0 flex-1 max-mid:basis-[calc(100%-40px)]">{trouble.text}</p>
-      {mayMend && trouble.key && <MendForm say={say} base={href} name={connection.name} />}
+      {mayMend && trouble.key && <MendForm say={say} base={href} connection={connection} />}
     </div>
   )
 }

@@ -106,7 +106,7 @@ function TroubleCallout(props: Props) {
   const { say, connection, base, mayMend } = props
   const trouble = troubleOf(say, connection, props)
   if (!trouble) return null
-  const mend = mayMend && trouble.key && <MendForm say={say} base={base} name={connection.name} />
+  const mend = mayMend && trouble.key && <MendForm say={say} base={base} connection={connection} />
   return (
     <Callout tone={trouble.tone} title={trouble.title} action={mend}>
       <p>{trouble.text}</p>

@@ -62,6 +62,20 @@ test('whoever may mend it is told that it is her turn; the others are told whose
   expect(others?.text).not.toContain('Your turn')
 })
 
+test('of a sign-in nothing speaks of a key, and signing in again is what mends it', () => {
+  for (const mayMend of [true, false]) {
+    expect(trouble({ way: 'oauth', status: 'needs_reauth' }, mayMend)).toMatchObject({
+      key: true,
+      kind: 'needs_sign_in',
+      text: expect.stringContaining(mayMend ? 'Your turn: reconnect' : 'Mariana'),
+    })
+    for (const healthReason of healthReasons.filter(each => each !== 'expires_soon')) {
+      const said = trouble({ way: 'oauth', health: 'failing', healthReason }, mayMend)
+      expect(`${said?.title} ${said?.text}`).not.toMatch(/\bkey\b/)
+    }
+  }
+})
+
 test('the worst comes first: a dead key before its date, a switch before both', () => {
   const keyExpiresOn = '2026-11-26'
   expect(trouble({ status: 'needs_reauth', keyExpiresOn })?.kind).toBe('needs_reauth')

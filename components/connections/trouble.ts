@@ -5,7 +5,7 @@ type Connection = ConnectionDetail | ConnectionRow
 
 type Look = {
   tone: 'plain' | 'info' | 'warn' | 'bad'
-  /** A new key is what mends it. */
+  /** A new key, or a new sign-in, is what mends it. */
   key: boolean
 }
 
@@ -15,7 +15,7 @@ const looks = {
   activating: { tone: 'info', key: false },
   stopped: { tone: 'warn', key: false },
   needs_reauth: { tone: 'bad', key: true },
-  needs_sign_in: { tone: 'bad', key: false },
+  needs_sign_in: { tone: 'bad', key: true },
   scope_missing: { tone: 'bad', key: true },
   account_gone: { tone: 'bad', key: false },
   credential_unreadable: { tone: 'bad', key: true },
@@ -50,6 +50,7 @@ export function troubleOf(
   const look = looks[kind]
   const soft = kind === 'scope_missing' && connection.health === 'degraded'
   const values = {
+    way: connection.way,
     name: atsName(say, connection),
     account: connection.accountName,
     maker: connection.createdByName,

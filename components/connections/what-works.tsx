@@ -106,7 +106,8 @@ function speak(
   wanted: readonly string[],
   values: Finding['values'] = {},
 ): string {
-  const about = { name: atsName(say, connection), maker: connection.createdByName, ...values }
+  const { way, createdByName: maker } = connection
+  const about = { way, maker, name: atsName(say, connection), ...values }
   const keys = wanted.flatMap(word => [
     `connections.check.words.${check}.${word}`,
     `${connection.connector}.doctor.${check}.${word}`,

@@ -21,6 +21,7 @@ const row = (
     name: 'Workable, Larkfield',
     connector: 'workable',
     environment: 'live',
+    way: 'api_key',
     living: true,
     ...connection,
   },
@@ -35,6 +36,7 @@ test('a refused key says since when, whose turn it is, and leads to the step tha
   expect(html).toContain('Since Nov 25, 2026, 9:14 AM')
   expect(html).toContain('href="/w/larkfield/integrations/workable/c1/settings#key"')
   expect(html).toContain('New')
+  expect(shown(row({}, { way: 'oauth' }))).toMatch(/refuses the sign-in.*Reconnect/)
 })
 
 test('a key that ends says on which day', () => {

@@ -45,7 +45,7 @@ function Notice({ say, base, row }: { say: Say; base: string; row: NoticeRow }) 
           )}
           {open && (
             <ButtonLink size="sm" href={`${settings}#key`}>
-              {say(`notices.${content.kind}.act`)}
+              {say(`notices.${content.kind}.act`, { way: connection.way })}
               <span className="sr-only">: {connection.name}</span>
             </ButtonLink>
           )}
@@ -62,17 +62,18 @@ function Title({ say, row: { content, connection } }: { say: Say; row: NoticeRow
   const ats = atsName(say, connection)
   return say(`notices.${kind}.title`, {
     ats,
+    way: connection.way,
     connection: connection.name,
     day: kind === 'key_expires' ? say.day(data.expiresOn) : '',
   })
 }
 
-function wordsOf(say: Say, { at, content, settledAt }: NoticeRow): string {
+function wordsOf(say: Say, { at, content, settledAt, connection: { way } }: NoticeRow): string {
   const settled = settledAt ? say.date(settledAt) : ''
   const which = settledAt ? 'settled' : 'text'
   if (content.kind === 'needs_reauth') {
     const since = say.dateTime(new Date(content.data.since))
-    return say(`notices.needs_reauth.${which}`, { since, settled })
+    return say(`notices.needs_reauth.${which}`, { since, settled, way })
   }
   return say(`notices.key_expires.${which}`, { left: content.data.left, at: say.date(at), settled })
 }

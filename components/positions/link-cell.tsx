@@ -30,7 +30,7 @@ export function LinkCell(props: { say: Say; link: PositionLink; here: string; th
       <Crossing here={{ monogram: props.here }} there={{ monogram: props.there, look }} state={state} />
       <span className="sr-only">{say('positions.linked_to')}</span>
       {badge ? (
-        <Badge kind={badge.kind}>{say(`positions.link.${badge.word}`)}</Badge>
+        <Badge kind={badge.kind}>{say(`positions.link.${badge.word}`, { way: link.way })}</Badge>
       ) : (
         <span className="font-mono text-sm whitespace-nowrap">{link.job.remoteRef}</span>
       )}

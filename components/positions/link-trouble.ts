@@ -17,7 +17,7 @@ export function linkTrouble(say: Say, link: PositionLink, now: Date): LinkTroubl
   const since = when(say, link.healthSince, now)
   return {
     tone: tones[state],
-    text: say(`linked.trouble.${badge.word}`, { ats, reason, since }),
+    text: say(`linked.trouble.${badge.word}`, { ats, reason, since, way: link.way }),
     see: ofTheJob.includes(badge.word) ? undefined : 'connection',
   }
 }

@@ -25,6 +25,7 @@ const link = (change: Partial<PositionLink> = {}, job: Partial<PositionLink['job
   connector: 'workable',
   environment: 'live',
   accountName: 'Acme',
+  way: 'api_key',
   status: 'active',
   health: 'healthy',
   healthReason: null,
@@ -72,6 +73,7 @@ test('whoever may not connect, and a closed position, have words instead of a bu
 test.each([
   [link(), 'C40F17E2AA'],
   [link({ status: 'needs_reauth' }), 'Needs a new key'],
+  [link({ status: 'needs_reauth', way: 'oauth' }), 'Needs sign-in'],
   [link({ status: 'inactive' }), 'Inactive'],
   [link({ health: 'failing' }), 'Failing'],
   [link({ health: 'degraded' }), 'Degraded'],

@@ -36,7 +36,12 @@ export const mailData = {
   password_changed: z.object({ at: moment }),
   /** `left`: whole days until the key ends, 0 on its last day. */
   key_expires: z.object({ ...connection, left: z.number(), expiresOn: z.iso.date() }),
-  needs_reauth: z.object({ ...connection, since: moment }),
+  needs_reauth: z.object({
+    ...connection,
+    // Mails of before there was another way speak of a key.
+    way: z.enum(['api_key', 'oauth']).default('api_key'),
+    since: moment,
+  }),
   /** `source`: where its secret is changed. */
   app_refused: z.object({ ...app, since: moment, source: z.enum(['console', 'environment']) }),
   app_away: z.object({ ...app, since: moment }),

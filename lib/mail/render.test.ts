@@ -27,7 +27,7 @@ const contents: { [K in MailContent['kind']]: Extract<MailContent, { kind: K }>[
   password_reset: { until: '2026-11-25T22:30:00.000Z' },
   password_changed: { at: '2026-11-25T21:30:00.000Z' },
   key_expires: { ...connection, left: 14, expiresOn: '2026-12-09' },
-  needs_reauth: { ...connection, since: '2026-11-22T08:14:00.000Z' },
+  needs_reauth: { ...connection, way: 'api_key', since: '2026-11-22T08:14:00.000Z' },
   app_refused: { ...app, since: '2026-11-22T08:14:00.000Z', source: 'console' },
   app_away: { ...app, since: '2026-11-22T08:14:00.000Z' },
   app_doubted: { ...app, at: '2026-11-22T08:14:00.000Z' },

@@ -40,7 +40,7 @@ export function fill(say: Say, content: MailContent, partner: string): Filled {
   }
   const since = say.dateTime(new Date(data.since))
   const facts = [...about, fact('since', since), fact('lost', say('mail.facts.nothing'))]
-  return { values: { ...values, since }, facts, path }
+  return { values: { ...values, way: data.way, since }, facts, path }
 }
 
 const isOfApp = (content: MailContent): content is OfApp => content.kind.startsWith('app_')

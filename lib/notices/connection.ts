@@ -24,7 +24,7 @@ export async function holdConnection(tx: Tx, id: string) {
   return row && { ...row.connection, slug: row.slug, workspace: row.workspace, partnerId: row.partnerId }
 }
 
-/** The page on which its key is replaced. */
+/** The page on which its key is replaced, or somebody signs in again. */
 export const mendPath = ({ slug, connector, id }: Concerned): string =>
   `/w/${slug}/integrations/${connector}/${id}/settings#key`
 

@@ -16,7 +16,14 @@ export type NoticeRow = {
   /** When what it speaks of was no longer so. */
   settledAt: Date | null
   content: NoticeContent
-  connection: { id: string; name: string; connector: string; environment: Environment; living: boolean }
+  connection: {
+    id: string
+    name: string
+    connector: string
+    environment: Environment
+    way: 'api_key' | 'oauth'
+    living: boolean
+  }
 }
 
 export const pageSize = 50
@@ -57,7 +64,7 @@ export function pageQuery(actor: MemberActor, after?: string) {
 function rowOf(
   notice: typeof notices.$inferSelect,
   content: NoticeContent,
-  { id, name, connector, environment, status }: typeof connections.$inferSelect,
+  { id, name, connector, environment, way, status }: typeof connections.$inferSelect,
 ): NoticeRow {
   return {
     id: notice.id,
@@ -65,6 +72,6 @@ function rowOf(
     seen: notice.seenAt !== null,
     settledAt: notice.settledAt,
     content,
-    connection: { id, name, connector, environment, living: status !== 'deleted' },
+    connection: { id, name, connector, environment, way, living: status !== 'deleted' },
   }
 }

@@ -37,7 +37,7 @@ function newsOf(event: typeof events.$inferSelect, connection: Concerned): News 
     return {
       key: `needs_reauth:${event.id}`,
       notice: { kind: 'needs_reauth', data: { since } },
-      mail: { kind: 'needs_reauth', data: { ...about(connection), since } },
+      mail: { kind: 'needs_reauth', data: { ...about(connection), way: connection.way, since } },
     }
   }
   if (event.name !== 'connection.key_expires_soon' || status === 'deleted') return undefined

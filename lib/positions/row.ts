@@ -6,7 +6,7 @@ export const positionColumns = sql`
   p.id, p.title, p.code, p.department, p.place, p.state, p.created_at, p.closed_at,
   p.created_at::text as created_exact, lower(p.title) as title_folded,
   p.owner_id, u.name as owner_name, m.removed_at is not null as owner_gone,
-  l.id as link_id, l.created_at as linked_at, c.id as connection_id, c.name as connection_name, c.connector, c.environment, c.account_name,
+  l.id as link_id, l.created_at as linked_at, c.id as connection_id, c.name as connection_name, c.connector, c.environment, c.account_name, c.way,
   c.status, c.health, c.health_reason, c.health_since,
   j.id as job_id, j.remote_ref, j.title as job_title, j.state as job_state, j.url as job_url, j.gone_at`
 
@@ -42,6 +42,7 @@ type RawLink = {
   connector: string
   environment: NonNullable<PositionRow['link']>['environment']
   account_name: string
+  way: NonNullable<PositionRow['link']>['way']
   status: NonNullable<PositionRow['link']>['status']
   health: NonNullable<PositionRow['link']>['health']
   health_reason: NonNullable<PositionRow['link']>['healthReason']
@@ -79,6 +80,7 @@ const toLink = (id: string, since: string | Date, raw: RawLink): NonNullable<Pos
   connector: raw.connector,
   environment: raw.environment,
   accountName: raw.account_name,
+  way: raw.way,
   status: raw.status,
   health: raw.health,
   healthReason: raw.health_reason,

@@ -42,7 +42,9 @@ export function Linked(props: Props) {
               </p>
             </div>
             <div className="flex flex-wrap items-center gap-1.5">
-              {badge && <Badge kind={badge.kind}>{say(`positions.link.${badge.word}`)}</Badge>}
+              {badge && (
+                <Badge kind={badge.kind}>{say(`positions.link.${badge.word}`, { way: link.way })}</Badge>
+              )}
               {look === 'sandbox' && <Badge kind="test-data">{say('positions.link.test_data')}</Badge>}
             </div>
           </div>

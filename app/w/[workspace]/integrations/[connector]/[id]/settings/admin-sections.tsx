@@ -11,7 +11,10 @@ export function StateSection({ open }: { open: OpenConnection }) {
   return (
     <SettingsSection id="state" title={say('connections.settings.state')} divided>
       <p className="max-w-[60ch] text-muted">
-        {say('connections.settings.state_text', { name: atsName(say, connection) })}
+        {say('connections.settings.state_text', {
+          name: atsName(say, connection),
+          way: connection.way,
+        })}
       </p>
       <SwitchForm say={say} connection={connection} base={base} activation={activation} from="settings" />
     </SettingsSection>

@@ -7,11 +7,25 @@ import { DateField } from '#components/ui/text-field.tsx'
 import { formView, type Search } from '../../../../../../web/form-view.ts'
 import type { OpenConnection } from '../connection-frame.tsx'
 
+/** Of one by signing in: the way to do so again. */
+export function GrantSection({ open }: { open: OpenConnection }) {
+  const { here, connection, base } = open
+  const { say } = here
+  return (
+    <SettingsSection id="key" title={say('connections.settings.grant')} divided>
+      <p className="max-w-[60ch] text-muted">
+        {say('connections.settings.grant_text', { name: atsName(say, connection) })}
+      </p>
+      <MendForm say={say} base={base} connection={connection} />
+    </SettingsSection>
+  )
+}
+
 /** The key of a connection: a new one in its place, and the day on which it ends. */
 export async function KeySection({ open, search }: { open: OpenConnection; search: Search }) {
   const { here, connection, base } = open
   const { say, actor } = here
-  const { lastFour, keyExpiresOn, name } = connection
+  const { lastFour, keyExpiresOn } = connection
   const form = await formView(say, 'connection-expiry', search, actor)
   const field = 'key_expires_on'
   return (
@@ -21,7 +35,7 @@ export async function KeySection({ open, search }: { open: OpenConnection; searc
           ? say('connections.settings.key_text', { lastFour })
           : say('connections.settings.key_text_short')}
       </p>
-      <MendForm say={say} base={base} name={name} />
+      <MendForm say={say} base={base} connection={connection} />
       <form method="post" action={`${base}/expiry`} className="grid max-w-[480px] gap-3">
         <DateField
           id={field}

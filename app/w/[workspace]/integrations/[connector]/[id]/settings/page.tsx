@@ -11,7 +11,7 @@ import {
   openConnection,
 } from '../connection-frame.tsx'
 import { DeleteSection, StateSection } from './admin-sections.tsx'
-import { KeySection } from './key-section.tsx'
+import { GrantSection, KeySection } from './key-section.tsx'
 import { NameSection } from './name-section.tsx'
 
 type Props = ConnectionProps & { searchParams: Search }
@@ -33,7 +33,12 @@ export default async function ConnectionSettings(props: Props) {
         <p className="text-muted">{say('connections.settings.who', { maker: connection.createdByName })}</p>
       )}
       {mayMend && <NameSection open={open} search={props.searchParams} />}
-      {connection.way === 'api_key' && mayMend && <KeySection open={open} search={props.searchParams} />}
+      {mayMend &&
+        (connection.way === 'oauth' ? (
+          <GrantSection open={open} />
+        ) : (
+          <KeySection open={open} search={props.searchParams} />
+        ))}
       {maySwitch ? (
         <>
           <StateSection open={open} />
