@@ -132,6 +132,9 @@ const memberOf = (json: unknown, name: string): unknown =>
 async function tokensIn(app: OAuthApp, { response, startedAt }: Answer): Promise<TokenReply> {
   const [server, client] = sides(app)
   const life = Number(response.headers.get('x-life'))
+  // RFC 6749, 5.1; the protocol's library looks at the type only where the body is no JSON.
+  if (!/^application\/json\s*(;|$)/i.test(response.headers.get('content-type') ?? ''))
+    return { kind: 'unclear', reason: 'not JSON' }
   try {
     const reply = await processGenericTokenEndpointResponse(server, client, response)
     const { access_token: access, refresh_token: refresh, scope } = reply

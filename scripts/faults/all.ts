@@ -1,0 +1,9 @@
+import { disconnect } from './disconnect.ts'
+import { lostAnswers } from './lost-answers.ts'
+import { oddAnswers } from './odd-answers.ts'
+import { outage } from './outage.ts'
+import type { Fault } from './table.ts'
+import { wrongSecret } from './wrong-secret.ts'
+
+/** Every fault that is tried, in the order of `security.md` 6. */
+export const faults: readonly Fault[] = [lostAnswers, outage, oddAnswers, wrongSecret, disconnect]

@@ -1,0 +1,70 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import path from 'node:path'
+import { root } from '../checks/check.ts'
+import type { Answer, Order, Verbs } from './worker.ts'
+
+/** Processes of this program that take orders, and that may be killed at any moment. */
+
+type Result<V extends keyof Verbs> = Awaited<ReturnType<Verbs[V]>>
+type Input<V extends keyof Verbs> = Parameters<Verbs[V]>[0]
+
+export type Worker = {
+  pid: number
+  /** Has it do one thing; rejects with what that threw, or when the process ends before. */
+  ask<V extends keyof Verbs>(verb: V, input: Input<V>): Promise<Result<V>>
+  /** `kill -9`; resolves when it is gone. */
+  kill(): Promise<void>
+}
+
+const running = new Set<ChildProcess>()
+
+/** Starts a process; ready when it has read everything. */
+export async function startWorker(env: Record<string, string> = {}): Promise<Worker> {
+  const child = fork(path.join(root, 'scripts/faults/worker.ts'), {
+    cwd: root,
+    env: { ...process.env, DATABASE_POOL: '5', ...env },
+    execArgv: [],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
+  running.add(child)
+  const gone = once(child, 'exit').then(() => running.delete(child))
+  const worker = { pid: child.pid ?? 0, ask: asker(child), kill: () => killed(child, gone) }
+  await worker.ask('ready', undefined)
+  return worker
+}
+
+function asker(child: ChildProcess): Worker['ask'] {
+  const waiting = new Map<number, (answer: Answer) => void>()
+  let last = 0
+  child.on('message', (answer: Answer) => waiting.get(answer.id)?.(answer))
+  child.on('exit', () => {
+    for (const [id, end] of waiting) end({ id, error: 'the process has ended' })
+  })
+  return <V extends keyof Verbs>(verb: V, input: Input<V>) =>
+    new Promise<Result<V>>((resolve, reject) => {
+      last += 1
+      waiting.set(last, ({ id, value, error }) => {
+        waiting.delete(id)
+        if (error === undefined) resolve(value as Result<V>)
+        else reject(new Error(error))
+      })
+      child.send({ id: last, verb, input } satisfies Order)
+    })
+}
+
+async function killed(child: ChildProcess, gone: Promise<unknown>): Promise<void> {
+  child.kill('SIGKILL')
+  await gone
+}
+
+/** Ends every process that was started here. */
+export async function killWorkers(): Promise<void> {
+  const ends = [...running].map(child => once(child, 'exit'))
+  for (const child of running) child.kill('SIGKILL')
+  await Promise.all(ends)
+}
+
+/** So many processes. */
+export const startWorkers = (count: number, env?: Record<string, string>): Promise<Worker[]> =>
+  Promise.all(Array.from({ length: count }, () => startWorker(env)))

@@ -1,0 +1,75 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { z } from 'zod'
+import { root } from '../checks/check.ts'
+
+const started = /^Workable sandbox at (http:\S+)$/m
+
+const entry = z.looseObject({ at: z.union([z.string(), z.number()]), status: z.number().nullable() })
+const ledger = z.object({ entries: z.array(entry) })
+const grants = z.object({
+  grants: z.array(
+    z.object({
+      id: z.string(),
+      alive: z.boolean(),
+      tokens: z.array(z.looseObject({ access_token: z.string(), refresh_token_live: z.boolean() })),
+    }),
+  ),
+})
+
+/** A sandbox with a process of its own, and its control API (`lib/sandbox/README.md`). */
+export type SandboxProcess = Awaited<ReturnType<typeof startSandboxProcess>>
+
+/** Starts a sandbox in a process of its own and makes it the one that this process and its children talk to. */
+export async function startSandboxProcess() {
+  const child = spawn(process.execPath, ['lib/sandbox/main.ts'], {
+    cwd: root,
+    env: { ...process.env, SANDBOX_PORT: '0' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const origin = await originOf(child.stdout)
+  process.env.SANDBOX_ORIGIN = origin
+  const base = `http://127.0.0.1:${new URL(origin).port}/_control`
+  const control = async (path: string, method = 'GET', body?: unknown): Promise<unknown> => {
+    const response = await fetch(base + path, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    const text = await response.text()
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`)
+    return text ? JSON.parse(text) : undefined
+  }
+  return {
+    origin,
+    control,
+    set: (switches: Record<string, unknown>) => control('/switches', 'PATCH', switches),
+    fault: (path: string, fault: Record<string, unknown>, times: number | null = 1, after = 0) =>
+      control('/faults', 'POST', { path, times, after, fault }),
+    heal: () => control('/faults', 'DELETE'),
+    /** When each request to the token endpoint came, since the ledger was emptied; milliseconds. */
+    tokenRequests: async (): Promise<number[]> => {
+      const { entries } = ledger.parse(await control('/ledger?path=/oauth/token&limit=100000'))
+      return entries.map(({ at }) => new Date(at).getTime())
+    },
+    /** The truth about an app's grants. */
+    grants: async (clientId: string) =>
+      grants.parse(await control(`/oauth/grants?client_id=${clientId}`)).grants,
+    stop: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return
+      const gone = once(child, 'exit')
+      child.kill('SIGKILL')
+      await gone
+    },
+  }
+}
+
+async function originOf(stdout: NodeJS.ReadableStream): Promise<string> {
+  let text = ''
+  for await (const part of stdout) {
+    text += String(part)
+    const [, origin] = started.exec(text) ?? []
+    if (origin) return origin
+  }
+  throw new Error('the sandbox did not start')
+}

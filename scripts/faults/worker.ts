@@ -1,0 +1,51 @@
+import { refresh } from '#lib/connections/refresh.ts'
+import { refreshConnection, refreshDue } from '#lib/connections/refresh-due.ts'
+import { deletedBy, use } from './verbs.ts'
+
+/** A process that does one thing after the other, as it is told, until it is killed. */
+
+/** The clock of this process is wrong by so many milliseconds. */
+let skewMs = 0
+const trueNow = Date.now
+class SkewedDate extends Date {
+  constructor(...given: [] | [number]) {
+    if (given.length === 0) super(trueNow() + skewMs)
+    else super(...given)
+  }
+  static override now = () => trueNow() + skewMs
+}
+
+const verbs = {
+  ready: async () => {},
+  skew: async (milliseconds: number) => {
+    globalThis.Date = SkewedDate as DateConstructor
+    skewMs = milliseconds
+  },
+  refresh: async (wish: Parameters<typeof refresh>[0]) => {
+    const { kind } = await refresh(wish)
+    return { kind, at: trueNow() }
+  },
+  refreshConnection: (id: string) => refreshConnection(id),
+  refreshDue: () => refreshDue(),
+  use: (id: string) => use(id),
+  delete: deletedBy,
+}
+
+export type Verbs = typeof verbs
+
+/** An order, and what came of it. */
+export type Order = { id: number; verb: keyof Verbs; input: unknown }
+export type Answer = { id: number; value?: unknown; error?: string }
+
+async function obey({ id, verb, input }: Order): Promise<void> {
+  const work = verbs[verb] as (given: unknown) => Promise<unknown>
+  const answer = await work(input).then(
+    value => ({ id, value }),
+    (error: unknown) => ({ id, error: error instanceof Error ? error.message : String(error) }),
+  )
+  process.send?.(answer satisfies Answer)
+}
+
+process.on('message', (order: Order) => void obey(order))
+// The parent is gone: nobody gives orders any more.
+process.on('disconnect', () => process.exit(0))
