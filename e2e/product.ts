@@ -28,6 +28,7 @@ export async function openProduct(stack: Stack) {
     newLiveApp,
     newNotice,
     newInvitation,
+    newInvitedCustomer,
     invitationPath,
     connectionsOf,
     cookieOf,
@@ -240,6 +241,30 @@ async function newInvitation(team: Team, email = `invited-${unique()}@larkfield.
   const asked = { workspaceId: team.workspaceId, email, role: 'recruiter', inviter } as const
   const id = await transaction(tx => makeInvitation(tx, owner, asked))
   return { id, email, path: await invitationPath(email) }
+}
+
+/** A company that the team's partner invites; with the address that the mail carries. */
+async function newInvitedCustomer({ partnerId, people }: Team) {
+  const { inviteCustomer } = await import('#lib/customers/invite.ts')
+  const { listCustomers } = await import('#lib/customers/list.ts')
+  const { startSession } = await import('#lib/members/start-session.ts')
+  const { userId, name, email: address } = people.owner
+  const browser = { userAgent: 'end-to-end', address: '127.0.0.1', timeZone: null }
+  const { id: sessionId } = await startSession(userId, browser)
+  const partner = {
+    kind: 'partner',
+    role: 'owner',
+    partnerId,
+    userId,
+    sessionId,
+    name,
+    email: address,
+  } as const
+  const [company, email] = [`Quarry & Finch ${unique()}`, `ada-${unique()}@quarry.example`]
+  const reads = { locale: 'en', timeZone: null }
+  await inviteCustomer(partner, { fields: { company, email }, from: browser, reads })
+  const { rows } = await listCustomers(partner, { q: company })
+  return { id: rows[0]?.id ?? '', company, email, path: await invitationPath(email) }
 }
 
 /** The one-time address in the newest mail to somebody. */

@@ -3,6 +3,7 @@ import account from '#messages/en/account.json' with { type: 'json' }
 import app from '#messages/en/app.json' with { type: 'json' }
 import audit from '#messages/en/audit.json' with { type: 'json' }
 import connections from '#messages/en/connections.json' with { type: 'json' }
+import customers from '#messages/en/customers.json' with { type: 'json' }
 import door from '#messages/en/door.json' with { type: 'json' }
 import mail from '#messages/en/mail.json' with { type: 'json' }
 import notices from '#messages/en/notices.json' with { type: 'json' }
@@ -21,6 +22,7 @@ const languages = {
     ...door,
     ...wizard,
     ...connections,
+    ...customers,
     ...audit,
     ...partner,
     ...people,

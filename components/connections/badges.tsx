@@ -1,5 +1,5 @@
 import { Badge } from '#components/ui/badge.tsx'
-import type { ConnectionDetail, ConnectionRow, Say } from '#lib/views.ts'
+import type { ConnectionRow, Say } from '#lib/views.ts'
 import { atsName, when } from './words.ts'
 
 const statusKinds = {
@@ -9,13 +9,18 @@ const statusKinds = {
   deleted: 'deleted',
 } as const
 
+type Shown = Pick<
+  ConnectionRow,
+  'connector' | 'environment' | 'status' | 'way' | 'health' | 'healthReason' | 'healthSince'
+>
+
 /**
  * How a connection is: its status where that is out of the ordinary, else its health; and whether it is test data. `switched`:
  * a switch beside them says already whether it is on.
  */
 export function ConnectionBadges(props: {
   say: Say
-  connection: ConnectionDetail | ConnectionRow
+  connection: Shown
   now: Date
   switched?: boolean | undefined
 }) {
@@ -34,7 +39,7 @@ export function ConnectionBadges(props: {
   )
 }
 
-function HealthBadge(props: { say: Say; connection: ConnectionDetail | ConnectionRow; now: Date }) {
+function HealthBadge(props: { say: Say; connection: Shown; now: Date }) {
   const { say, connection, now } = props
   const { health, healthReason, healthSince } = connection
   const reason = say(`connections.reason.${healthReason ?? 'unexpected_answer'}`, {

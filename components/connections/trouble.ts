@@ -3,33 +3,51 @@ import { atsName, daysUntil, soonDays, when } from './words.ts'
 
 type Connection = ConnectionDetail | ConnectionRow
 
+/** Whose turn it is: the people of the workspace, the partner who runs Gangway, or nobody, since it mends itself or was meant. */
+export type Turn = 'customer' | 'partner' | 'nobody'
+
 type Look = {
   tone: 'plain' | 'info' | 'warn' | 'bad'
   /** A new key, or a new sign-in, is what mends it. */
   key: boolean
+  turn: Turn
 }
 
-/** The worst thing that is true of a connection, how it looks, and whether a new key mends it. */
+/** The worst thing that is true of a connection, how it looks, whether a new key mends it, and whose turn it is. */
 const looks = {
-  inactive: { tone: 'plain', key: false },
-  activating: { tone: 'info', key: false },
-  stopped: { tone: 'warn', key: false },
-  needs_reauth: { tone: 'bad', key: true },
-  needs_sign_in: { tone: 'bad', key: true },
-  scope_missing: { tone: 'bad', key: true },
-  account_gone: { tone: 'bad', key: false },
-  credential_unreadable: { tone: 'bad', key: true },
-  ats_unavailable: { tone: 'bad', key: false },
-  unexpected_answer: { tone: 'bad', key: false },
-  rate_limited: { tone: 'info', key: false },
-  member_unknown: { tone: 'warn', key: false },
-  expired: { tone: 'warn', key: true },
-  expires_soon: { tone: 'warn', key: true },
+  inactive: { tone: 'plain', key: false, turn: 'nobody' },
+  activating: { tone: 'info', key: false, turn: 'nobody' },
+  stopped: { tone: 'warn', key: false, turn: 'customer' },
+  needs_reauth: { tone: 'bad', key: true, turn: 'customer' },
+  needs_sign_in: { tone: 'bad', key: true, turn: 'customer' },
+  scope_missing: { tone: 'bad', key: true, turn: 'customer' },
+  account_gone: { tone: 'bad', key: false, turn: 'customer' },
+  credential_unreadable: { tone: 'bad', key: true, turn: 'partner' },
+  ats_unavailable: { tone: 'bad', key: false, turn: 'nobody' },
+  unexpected_answer: { tone: 'bad', key: false, turn: 'nobody' },
+  rate_limited: { tone: 'info', key: false, turn: 'nobody' },
+  member_unknown: { tone: 'warn', key: false, turn: 'customer' },
+  expired: { tone: 'warn', key: true, turn: 'customer' },
+  expires_soon: { tone: 'warn', key: true, turn: 'customer' },
 } as const satisfies Record<string, Look>
 
-type Kind = keyof typeof looks
+export type TroubleKind = keyof typeof looks
 
-export type Trouble = Look & { kind: Kind; title: string; text: string }
+export type Trouble = Look & { kind: TroubleKind; title: string; text: string }
+
+/** What of a connection says how it is. */
+type Judged = Pick<Connection, 'status' | 'way' | 'healthReason' | 'keyExpiresOn'>
+
+/** The one judgement of how a connection is: what is wrong with it and whose turn it is; undefined when nothing is wrong. */
+export function judge(
+  say: Say,
+  connection: Judged,
+  about: { now: Date; activation?: Activation | undefined },
+): { kind: TroubleKind; turn: Turn; days: number } | undefined {
+  const days = connection.keyExpiresOn ? daysUntil(say, connection.keyExpiresOn, about.now) : undefined
+  const kind = kindOf(connection, days, about.activation)
+  return kind && { kind, turn: looks[kind].turn, days: days ?? 0 }
+}
 
 /** A connection that is off: its check before **Active** is under way, or ended with this reason. */
 export type Activation = 'under_way' | NonNullable<ConnectionRow['healthReason']>
@@ -44,9 +62,9 @@ export function troubleOf(
   connection: Connection,
   about: { now: Date; mayMend: boolean; activation?: Activation | undefined },
 ): Trouble | undefined {
-  const days = connection.keyExpiresOn ? daysUntil(say, connection.keyExpiresOn, about.now) : undefined
-  const kind = kindOf(connection, days, about.activation)
-  if (!kind) return undefined
+  const judged = judge(say, connection, about)
+  if (!judged) return undefined
+  const { kind, days } = judged
   const look = looks[kind]
   const soft = kind === 'scope_missing' && connection.health === 'degraded'
   const values = {
@@ -56,7 +74,7 @@ export function troubleOf(
     maker: connection.createdByName,
     since: when(say, connection.healthSince, about.now),
     next: nextOf(say, connection, about.now),
-    days: days ?? 0,
+    days,
     date: connection.keyExpiresOn ? say.day(connection.keyExpiresOn) : '',
   }
   const stop = namedStops.find(each => each === about.activation) ?? 'unexpected_answer'
@@ -74,10 +92,10 @@ export function troubleOf(
 }
 
 function kindOf(
-  connection: Connection,
+  connection: Judged,
   days: number | undefined,
   activation: Activation | undefined,
-): Kind | undefined {
+): TroubleKind | undefined {
   const { status, way, healthReason } = connection
   if (status === 'inactive' && activation) return activation === 'under_way' ? 'activating' : 'stopped'
   if (status === 'inactive') return 'inactive'

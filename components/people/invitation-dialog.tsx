@@ -1,19 +1,21 @@
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { SubmitButton } from '#components/ui/submit-button.tsx'
-import type { InvitationRow } from '#lib/views.ts'
 import { AgainField, type Asking, WholeProblem } from './again-field.tsx'
 
-/** **Send again** or **Withdraw** an invitation. */
+/** **Send again** or **Withdraw** an invitation; its words lie below `words`, filled with `values`. */
 export function InvitationDialog(
-  props: Asking & { invitation: InvitationRow; act: 'send_again' | 'withdraw' },
+  props: Asking & {
+    action: string
+    withdraws: boolean
+    words: string
+    values: Readonly<Record<string, string>>
+  },
 ) {
-  const { say, base, invitation, act } = props
-  const { id, email } = invitation
-  const words = (key: string) => say(`people.${act}.${key}`, { email })
-  const withdraws = act === 'withdraw'
+  const { say, base, action, withdraws, values } = props
+  const words = (key: string) => say(`${props.words}.${key}`, values)
   return (
-    <form method="post" action={`${base}/invitations/${id}/${withdraws ? 'withdraw' : 'again'}`}>
+    <form method="post" action={action}>
       <Dialog
         id="invitation"
         tone={withdraws ? 'bad' : 'info'}

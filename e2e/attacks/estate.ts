@@ -12,6 +12,7 @@ type Hole =
   | 'field'
   | 'member'
   | 'invitation'
+  | 'customer'
   | 'number'
   | 'mail'
   | 'appId'
@@ -54,6 +55,7 @@ export async function newEstate(product: Product, sandbox: Sandbox): Promise<Est
       field: 'subdomain',
       member: team.people.recruiter.memberId,
       invitation: await newInvitation(product, team),
+      customer: await newInvitedCustomer(product, team),
       mail: await newMail(product, team),
       appId: await product.newOAuthApp(team, sandbox),
       app: await product.newLiveApp(team),
@@ -76,6 +78,15 @@ async function newInvitation(product: Product, team: Team): Promise<string> {
   await product.sql`insert into invitations (id, workspace_id, email, role, secret_hash, invited_by, expires_at)
     values (${id}, ${team.workspaceId}, 'invited@larkfield.example', 'viewer', ${randomUUID()}, ${team.people.owner.memberId},
       now() + interval '72 hours')`
+  return id
+}
+
+/** A customer of the team's partner who is asked and has not come yet. */
+async function newInvitedCustomer({ sql }: Product, team: Team): Promise<string> {
+  const [id, invitation] = [randomUUID(), randomUUID()]
+  await sql`insert into workspaces (id, partner_id, slug, name) values (${id}, ${team.partnerId}, ${id}, 'Quarry & Finch')`
+  await sql`insert into invitations (id, workspace_id, email, role, secret_hash, expires_at)
+    values (${invitation}, ${id}, 'ada@quarry.example', 'owner', ${invitation}, now() + interval '72 hours')`
   return id
 }
 
@@ -141,6 +152,8 @@ const tables = [
   'connection_numbers',
 )
 
+const lines = (rows: readonly object[]): string => rows.map(row => JSON.stringify(row)).join('\n')
+
 async function snapshot({ sql }: Product, team: Team): Promise<string> {
   const parts = await Promise.all(
     tables.map(async table => {
@@ -151,5 +164,7 @@ async function snapshot({ sql }: Product, team: Team): Promise<string> {
   )
   const apps =
     await sql`select to_jsonb(t) as row from oauth_apps t where partner_id = ${team.partnerId} order by id`
-  return [...parts, `oauth_apps: ${apps.map(({ row }) => JSON.stringify(row)).join('\n')}`].join('\n')
+  const customers = await sql`select to_jsonb(w) as workspace, to_jsonb(i) as invitation from workspaces w
+    left join invitations i on i.workspace_id = w.id and i.invited_by is null where w.partner_id = ${team.partnerId} order by w.id`
+  return [...parts, `oauth_apps: ${lines(apps)}`, `customers: ${lines(customers)}`].join('\n')
 }

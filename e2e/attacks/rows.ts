@@ -62,6 +62,13 @@ export const rows: Readonly<Record<string, Row>> = {
   '/partner/customers': { for: 'partner' },
   '/partner/customers/new': { for: 'partner' },
   '/partner/customers/create': { for: 'partner', fields: { name: 'Taken over' } },
+  '/partner/customers/invite': { for: 'partner' },
+  '/partner/customers/invite/send': {
+    for: 'partner',
+    fields: { company: 'Taken over', email: 'taken-over@larkfield.example' },
+  },
+  '/partner/customers/[customer]/again': { for: 'partner' },
+  '/partner/customers/[customer]/withdraw': { for: 'partner' },
   '/partner/mails': { for: 'partner' },
   '/partner/mails/[mail]': { for: 'partner' },
   '/partner/mails/[mail]/file': { for: 'partner' },

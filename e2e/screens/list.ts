@@ -15,6 +15,7 @@ export async function screensOf(team: Team, account: Account, product: Product, 
   const number = await product.newNumbers(team, connection.id)
   await product.newNotice(team, connection.id)
   const invitation = await product.newInvitation(team)
+  const customer = await product.newInvitedCustomer(team)
   const app = `/partner/oauth-apps/${await product.newLiveApp(team)}`
   const w = `/w/${team.slug}`
   const one = `${w}/integrations/workable/${connection.id}`
@@ -44,6 +45,11 @@ export async function screensOf(team: Team, account: Account, product: Product, 
     ['my workspaces', '/account/workspaces'],
     ['my workspaces, nothing found', '/account/workspaces?q=nothing-of-the-kind'],
     ['customers', '/partner/customers'],
+    ['customers, none fits', '/partner/customers?show=need&q=nothing-of-the-kind'],
+    ['customers, invite', '/partner/customers/invite'],
+    ['customers, send again', `/partner/customers?ask=again&customer=${customer.id}`],
+    ['customers, withdraw', `/partner/customers?ask=withdraw&customer=${customer.id}`],
+    ['invitation of a customer', customer.path],
     ['new workspace', '/partner/customers/new'],
     ['OAuth apps', '/partner/oauth-apps'],
     ['an OAuth app to enter', '/partner/oauth-apps/new?for=workable/sandbox'],

@@ -66,6 +66,7 @@ export const eventNames = [
   'session.refused',
   'session.started',
   'workspace.created',
+  'workspace.removed',
 ] as const
 
 export type EventName = (typeof eventNames)[number]

@@ -10,18 +10,18 @@ const byAddress = createLimiter({
   seconds: 24 * hour,
   withoutDatabase: 1,
 })
-const byWorkspace = createLimiter({
-  name: 'invitation-workspace',
+const byInviter = createLimiter({
+  name: 'invitation-inviter',
   points: 100,
   seconds: hour,
   withoutDatabase: 3,
 })
 
 /**
- * Counts one invitation that is about to be sent. Throws `too_many` with the seconds to wait: 5 from a workspace to an address a
- * day, 100 a workspace an hour.
+ * Counts one invitation that is about to be sent, by a workspace or, of a customer, by the partner: `inviterId` is its id. Throws
+ * `too_many` with the seconds to wait: 5 from one of them to an address a day, 100 from it an hour.
  */
-export async function countInvitation(workspaceId: string, email: string): Promise<void> {
-  await take(byAddress, hashToken(`${workspaceId} ${email.toLowerCase()}`))
-  await take(byWorkspace, workspaceId)
+export async function countInvitation(inviterId: string, email: string): Promise<void> {
+  await take(byAddress, hashToken(`${inviterId} ${email.toLowerCase()}`))
+  await take(byInviter, inviterId)
 }

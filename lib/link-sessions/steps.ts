@@ -102,7 +102,8 @@ export function stepBefore(step: StepId, progress: Progress): StepId | undefined
   return before && allowedStep(before, progress) === before ? before : undefined
 }
 
-const legOf = (step: StepId): Leg => {
+/** The leg of the deck on which a screen stands. */
+export const legOf = (step: string): Leg => {
   if (step === 'ats' || step === 'how' || step === 'admin') return 'choose'
   if (step === 'permissions') return 'allow'
   if (step === 'job' || step === 'done') return 'match'

@@ -3,6 +3,14 @@ import { memberRoles } from '#lib/actors.ts'
 
 const moment = z.iso.datetime()
 
+const invitation = z.object({
+  inviter: z.string(),
+  workspace: z.string(),
+  partner: z.string(),
+  role: z.enum(memberRoles),
+  until: moment,
+})
+
 /** A connection that wants something, as its mails speak of it; `path` is the page on which it is mended. */
 const connection = {
   workspace: z.string(),
@@ -25,13 +33,9 @@ const app = {
  * a one-time address is not among these: it is sealed.
  */
 export const mailData = {
-  invitation: z.object({
-    inviter: z.string(),
-    workspace: z.string(),
-    partner: z.string(),
-    role: z.enum(memberRoles),
-    until: moment,
-  }),
+  invitation,
+  /** The partner's own person asks somebody to bring her company aboard. */
+  customer_invitation: invitation,
   password_reset: z.object({ until: moment }),
   password_changed: z.object({ at: moment }),
   /** `left`: whole days until the key ends, 0 on its last day. */

@@ -15,15 +15,17 @@ const connection = {
 } as const
 
 const app = { connector: 'workable', environment: 'live', path: '/partner/oauth-apps/1' } as const
+const invitation = {
+  inviter: 'Olga Brandt',
+  workspace: 'Larkfield',
+  partner: 'Corvane',
+  role: 'admin',
+  until: '2026-11-28T09:30:00.000Z',
+} as const
 
 const contents: { [K in MailContent['kind']]: Extract<MailContent, { kind: K }>['data'] } = {
-  invitation: {
-    inviter: 'Olga Brandt',
-    workspace: 'Larkfield',
-    partner: 'Corvane',
-    role: 'admin',
-    until: '2026-11-28T09:30:00.000Z',
-  },
+  invitation,
+  customer_invitation: { ...invitation, role: 'owner' },
   password_reset: { until: '2026-11-25T22:30:00.000Z' },
   password_changed: { at: '2026-11-25T21:30:00.000Z' },
   key_expires: { ...connection, left: 14, expiresOn: '2026-12-09' },
@@ -48,7 +50,7 @@ const mailOf = (kind: MailContent['kind'], data: object = {}) => ({
 test.each(mailKinds)(
   '%s: everything that it says is said in HTML and in text, and it loads nothing',
   kind => {
-    const link = kind === 'invitation' || kind === 'password_reset' ? `/${kind}/secret` : undefined
+    const link = kind.endsWith('invitation') || kind === 'password_reset' ? `/${kind}/secret` : undefined
     const { subject, text, html, words } = renderMail(mailOf(kind), link)
     expect(subject).not.toBe('')
     for (const said of [words.heading, ...words.paragraphs, words.button, words.note, words.foot]) {

@@ -14,7 +14,7 @@ export function fill(say: Say, content: MailContent, partner: string): Filled {
   if (isOfApp(content)) return fillOfApp(say, content)
   const fact = factOf(say)
   const { kind, data } = content
-  if (kind === 'invitation') {
+  if (kind === 'invitation' || kind === 'customer_invitation') {
     const until = say.dateTime(new Date(data.until))
     const facts = [
       fact('workspace', data.workspace),

@@ -1,6 +1,6 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import type { From, UserActor } from '#lib/actors.ts'
+import type { From, MemberActor, MemberRole, UserActor } from '#lib/actors.ts'
 import { record } from '#lib/audit/record.ts'
 import { db, type Tx, transaction } from '#lib/db/client.ts'
 import { invitations, members, users } from '#lib/db/schema/index.ts'
@@ -23,7 +23,8 @@ import { checkPassword, type SignInFrom } from './sign-in.ts'
 
 const form = z.object({ name: requiredLine(120) })
 
-type Joined = { userId: string; slug: string }
+/** Who joined, as she is there; `ofCustomer` when the partner's own person asked her, so that she brings her company aboard. */
+export type Joined = { userId: string; slug: string; member: MemberActor; ofCustomer: boolean }
 
 /**
  * Accepts an invitation of an address that has no account: makes the sign-in, with exactly that address, and the member. Of two
@@ -88,29 +89,33 @@ async function useUp(tx: Tx, secret: string, { workspace }: Invitation): Promise
 }
 
 async function join(tx: Tx, actor: UserActor, invitation: Invitation): Promise<Joined> {
-  const { id, role, workspace, partner } = invitation
+  const { id, role, workspace, partner, inviter } = invitation
   const { userId } = actor
   const place = { partnerId: partner.id, workspaceId: workspace.id }
-  const memberId = (await memberOf(tx, place.workspaceId, userId)) ?? (await add())
+  const { memberId, role: hers } = (await memberOf(tx, place.workspaceId, userId)) ?? {
+    memberId: await addMember(tx, actor, { ...place, userId, role }),
+    role,
+  }
   // The owner of a partner that had her alone until now may have read such a link: it must not lead in here.
   await dropResetLinks(tx, userId)
   await tx.update(invitations).set({ acceptedBy: memberId }).where(eq(invitations.id, id))
   const subject = { kind: 'invitation', id }
   await record(tx, actor, { name: 'invitation.accepted', subject, data: { role }, ...place })
-  return { userId, slug: workspace.slug }
-
-  function add() {
-    return addMember(tx, actor, { ...place, userId, role })
-  }
+  const member = { ...actor, ...place, kind: 'member', memberId, role: hers } as const
+  return { userId, slug: workspace.slug, member, ofCustomer: inviter === null && hers === 'owner' }
 }
 
 /** Whoever is a member already keeps the role that she has. */
-async function memberOf(tx: Tx, workspaceId: string, userId: string): Promise<string | undefined> {
+async function memberOf(
+  tx: Tx,
+  workspaceId: string,
+  userId: string,
+): Promise<{ memberId: string; role: MemberRole } | undefined> {
   const [member] = await tx
-    .select({ id: members.id })
+    .select({ memberId: members.id, role: members.role })
     .from(members)
     .where(and(eq(members.workspaceId, workspaceId), eq(members.userId, userId), isNull(members.removedAt)))
-  return member?.id
+  return member
 }
 
 async function isKnown(email: string): Promise<boolean> {

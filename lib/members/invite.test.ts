@@ -211,11 +211,11 @@ test('five mails a day to an address from one workspace, withdrawn and asked ane
   await invite((await workspaceWithAdmin()).owner, email)
 })
 
-// Taken out with: `byWorkspace` in `lib/limits/invitations.ts`.
+// Taken out with: `byInviter` in `lib/limits/invitations.ts`.
 test('a hundred mails an hour from one workspace', async () => {
   const { owner, workspaceId } = await workspaceWithAdmin()
   await invite(owner, anAddress())
-  await sqlClient()`update rate_limits set points = 100 where key = ${`invitation-workspace:${workspaceId}`}`
+  await sqlClient()`update rate_limits set points = 100 where key = ${`invitation-inviter:${workspaceId}`}`
   await expect(inviteMember(owner, asking(anAddress()))).rejects.toMatchObject({ code: 'too_many' })
 })
 

@@ -105,7 +105,7 @@ async function tell(tx: Tx, actor: Actor, name: 'invitation.sent' | 'invitation.
     .from(users)
     .where(eq(sql`lower(${users.email})`, email.toLowerCase()))
   await queueMail(tx, {
-    kind: 'invitation',
+    kind: inviter.memberId ? 'invitation' : 'customer_invitation',
     partnerId,
     workspaceId,
     to: { address: email, name: '', ...(known ?? inviter.reads) },

@@ -9,13 +9,25 @@ import { addMember } from '#lib/members/add-member.ts'
 
 const longestSlug = 40
 
-/** Makes a workspace and its owner. Its slug stands in addresses and comes from its name. */
+/** Makes a workspace and its owner. */
 export async function createWorkspace(
   tx: Tx,
   actor: Actor,
   input: { partnerId: string; name: string; ownerId: string },
 ): Promise<{ workspaceId: string; slug: string; memberId: string }> {
-  const { partnerId, name } = input
+  const { partnerId, ownerId: userId } = input
+  const made = await createEmptyWorkspace(tx, actor, input)
+  const { workspaceId } = made
+  const memberId = await addMember(tx, actor, { partnerId, workspaceId, userId, role: 'owner' })
+  return { ...made, memberId }
+}
+
+/** Makes a workspace that nobody is in yet. Its slug stands in addresses and comes from its name. */
+export async function createEmptyWorkspace(
+  tx: Tx,
+  actor: Actor,
+  { partnerId, name }: { partnerId: string; name: string },
+): Promise<{ workspaceId: string; slug: string }> {
   const id = newId()
   const slug = await freeSlug(tx, slugOf(name))
   await tx.insert(workspaces).values({ id, partnerId, slug, name })
@@ -25,13 +37,7 @@ export async function createWorkspace(
     partnerId,
     workspaceId: id,
   })
-  const memberId = await addMember(tx, actor, {
-    partnerId,
-    workspaceId: id,
-    userId: input.ownerId,
-    role: 'owner',
-  })
-  return { workspaceId: id, slug, memberId }
+  return { workspaceId: id, slug }
 }
 
 /** Lower-case ASCII letters, digits and hyphens; a name without any becomes `workspace`. */

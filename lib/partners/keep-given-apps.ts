@@ -9,8 +9,9 @@ import { env } from '#lib/env.ts'
 import type { GivenOAuthApp } from '#lib/env-values.ts'
 import { log } from '#lib/log.ts'
 import { lastFourOf } from './client-fields.ts'
+import { holdPartner } from './hold-partner.ts'
 import { hasSecret, insertOAuthApp, livingOAuthApp, type OAuthAppRow, replaceSecret } from './oauth-apps.ts'
-import { holdApps, oauthPlaces, placeOf, textOf } from './oauth-places.ts'
+import { oauthPlaces, placeOf, textOf } from './oauth-places.ts'
 
 const actor: SystemActor = { kind: 'system', task: 'keep-given-apps' }
 
@@ -27,7 +28,7 @@ export async function keepGivenApps(tx: Tx, made?: string): Promise<void> {
     .orderBy(asc(partners.createdAt), asc(partners.id))
     .limit(1)
   if (!partner || (made && made !== partner.id)) return
-  await holdApps(tx, partner.id)
+  await holdPartner(tx, partner.id)
   const given = env().OAUTH_APPS.filter(({ place }) => isPlace(place))
   await removeOthers(tx, partner.id, given)
   for (const app of given) await keep(tx, partner.id, app)

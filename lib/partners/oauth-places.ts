@@ -2,7 +2,7 @@ import { and, count, eq, ne } from 'drizzle-orm'
 import type { Connector, Environment } from '#lib/connectors/contract.ts'
 import { connectors, isConnectorId } from '#lib/connectors/registry.ts'
 import { db, type Tx } from '#lib/db/client.ts'
-import { connections, oauthApps, partners } from '#lib/db/schema/index.ts'
+import { connections, oauthApps } from '#lib/db/schema/index.ts'
 import { env } from '#lib/env.ts'
 import { idOf } from '#lib/ids.ts'
 
@@ -40,11 +40,6 @@ export async function nextAppId(tx: Tx, partnerId: string, place: OAuthPlace): P
   )
   const before = await tx.$count(oauthApps, ofPlace)
   return idOf(`oauth app ${before + 1} of ${partnerId} for ${textOf(place)}`)
-}
-
-/** Nobody else enters or removes an app of the partner until this transaction ends. */
-export async function holdApps(tx: Tx, partnerId: string): Promise<void> {
-  await tx.select({ id: partners.id }).from(partners).where(eq(partners.id, partnerId)).for('no key update')
 }
 
 /** How many connections were made with each of these apps and are not deleted, by the app's id. */

@@ -6,7 +6,7 @@ import { oauthApps } from '#lib/db/schema/index.ts'
 import type { Fields } from '#lib/forms/parse.ts'
 import { proveAgain } from '#lib/members/prove-again.ts'
 import type { SignInFrom } from '#lib/members/sign-in.ts'
-import { holdApps } from './oauth-places.ts'
+import { holdPartner } from './hold-partner.ts'
 import { mustBeOfConsole, ownOAuthApp } from './own-oauth-app.ts'
 import { partnerMustBeAllowed } from './roles.ts'
 
@@ -22,7 +22,7 @@ export async function removeOAuthApp(
   mustBeOfConsole(await ownOAuthApp(actor, appId))
   await proveAgain(actor, fields.password, from)
   await transaction(async tx => {
-    await holdApps(tx, actor.partnerId)
+    await holdPartner(tx, actor.partnerId)
     const row = await ownOAuthApp(actor, appId, tx)
     mustBeOfConsole(row)
     if (row.removedAt) return

@@ -6,8 +6,8 @@ import { proveAgain } from '#lib/members/prove-again.ts'
 import type { SignInFrom } from '#lib/members/sign-in.ts'
 import { redirectUriOf } from '#lib/oauth/app.ts'
 import { parseClient } from './client-fields.ts'
+import { holdPartner } from './hold-partner.ts'
 import { replaceSecret } from './oauth-apps.ts'
-import { holdApps } from './oauth-places.ts'
 import { mustBeOfConsole, ownOAuthApp } from './own-oauth-app.ts'
 import { partnerMustBeAllowed } from './roles.ts'
 
@@ -25,7 +25,7 @@ export async function replaceOAuthSecret(actor: PartnerActor, input: Input): Pro
   const client = parseClient(fields, redirectUriOf(appId))
   await proveAgain(actor, fields.password, from)
   await transaction(async tx => {
-    await holdApps(tx, actor.partnerId)
+    await holdPartner(tx, actor.partnerId)
     const row = await ownOAuthApp(actor, appId, tx)
     mustBeOfConsole(row)
     await replaceSecret(tx, row, client)

@@ -7,8 +7,9 @@ import { proveAgain } from '#lib/members/prove-again.ts'
 import type { SignInFrom } from '#lib/members/sign-in.ts'
 import { redirectUriOf } from '#lib/oauth/app.ts'
 import { parseClient } from './client-fields.ts'
+import { holdPartner } from './hold-partner.ts'
 import { insertOAuthApp, livingOAuthApp } from './oauth-apps.ts'
-import { holdApps, nextAppId, placeOf, textOf } from './oauth-places.ts'
+import { nextAppId, placeOf, textOf } from './oauth-places.ts'
 import { partnerMustBeAllowed } from './roles.ts'
 
 /**
@@ -24,7 +25,7 @@ export async function saveOAuthApp(actor: PartnerActor, fields: Fields, from: Si
   const client = parseClient(fields, redirectUriOf(await nextAppId(db(), partnerId, place)))
   await proveAgain(actor, fields.password, from)
   return transaction(async tx => {
-    await holdApps(tx, partnerId)
+    await holdPartner(tx, partnerId)
     if (await livingOAuthApp(tx, { partnerId, ...place }))
       throw new GangwayError('conflict', 'there is an app', { said: { key: 'partner.oauth.there_is_one' } })
     const id = await nextAppId(tx, partnerId, place)

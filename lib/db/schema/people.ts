@@ -22,7 +22,10 @@ export const workspaces = pgTable(
     name: text('name').notNull(),
     createdAt: at('created_at').notNull().defaultNow(),
   },
-  t => [uniqueIndex('workspaces_slug').on(t.slug), index('workspaces_partner').on(t.partnerId)],
+  t => [
+    uniqueIndex('workspaces_slug').on(t.slug),
+    index('workspaces_by_name').on(t.partnerId, sql`lower(${t.name})`, t.id),
+  ],
 )
 
 /** The sign-in itself. A person; what she may do stands in `members` and `partner_members`. */

@@ -7,7 +7,7 @@ import { formView, type Search } from '../../../web/form-view.ts'
 import { sayOfPage, visitorOfPage } from '../../../web/here.ts'
 import { publicFrame } from '../../../web/public-frame.tsx'
 import { pageTitle } from '../../../web/words.tsx'
-import { EnterForm, JoinForm, NewAccountForm, OtherPerson } from './ways-in.tsx'
+import { EnterForm, JoinForm, NewAccountForm, OtherPerson, wordsOf } from './ways-in.tsx'
 
 /** Asked once a request, for the title and for the page. */
 const invitationOf = cache(readInvitation)
@@ -56,11 +56,12 @@ function Shell(props: { say: Say; title: string; lead: string; children: ReactNo
 }
 
 const titleOf = (say: Say, invitation: Invitation | undefined): string =>
-  invitation
-    ? say('invitation.title', { workspace: invitation.workspace.name })
-    : say('invitation.gone_title')
+  invitation ? say(`${wordsOf(invitation)}.title`, namesOf(invitation)) : say('invitation.gone_title')
 
-function leadOf(say: Say, { inviter, workspace, partner, role }: Invitation): string {
-  const words = { workspace: workspace.name, partner: partner.name, role: say(`roles.${role}`) }
-  return inviter ? say('invitation.lead', { ...words, inviter }) : say('invitation.lead_partner', words)
+function leadOf(say: Say, invitation: Invitation): string {
+  const { inviter, role } = invitation
+  const words = { ...namesOf(invitation), role: say(`roles.${role}`) }
+  return say(`${wordsOf(invitation)}.lead`, { ...words, inviter: inviter ?? '' })
 }
+
+const namesOf = ({ workspace, partner }: Invitation) => ({ workspace: workspace.name, partner: partner.name })

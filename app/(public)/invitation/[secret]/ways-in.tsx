@@ -16,6 +16,10 @@ type Way = {
   form: FormView
 }
 
+/** Where the words of an invitation lie: the partner's own person asks a company aboard, a member a colleague. */
+export const wordsOf = ({ inviter }: Invitation): string =>
+  inviter === null ? 'invitation.customer' : 'invitation'
+
 /** The address that was invited: it is told, not asked. Password managers take it as the name of the account. */
 function Address({ say, invitation }: Way) {
   return (
@@ -33,7 +37,7 @@ function Address({ say, invitation }: Way) {
 
 /** No account of this address: make one and join. */
 export function NewAccountForm(way: Way) {
-  const { say, base, form } = way
+  const { say, base, form, invitation } = way
   const labels = { name: say('invitation.name'), password: say('invitation.password') }
   return (
     <form method="post" action={`${base}/create`} className="grid gap-4">
@@ -65,7 +69,7 @@ export function NewAccountForm(way: Way) {
         error={form.error('password')}
       />
       <SubmitButton size="lg" block busy={say('invitation.creating')}>
-        {say('invitation.create')}
+        {say(`${wordsOf(invitation)}.create`)}
       </SubmitButton>
     </form>
   )
@@ -102,7 +106,7 @@ export function JoinForm({ say, base, invitation, email }: Way & { email: string
     <form method="post" action={`${base}/join`} className="grid gap-4">
       <p className="wrap-anywhere text-muted">{say('invitation.ready', { email })}</p>
       <SubmitButton size="lg" block busy={say('invitation.joining')}>
-        {say('invitation.join', { workspace: invitation.workspace.name })}
+        {say(`${wordsOf(invitation)}.join`, { workspace: invitation.workspace.name })}
       </SubmitButton>
     </form>
   )

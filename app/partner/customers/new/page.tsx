@@ -1,6 +1,5 @@
 import { notFound } from 'next/navigation'
 import { Crumbs, Page, PageHead } from '#components/shell/page.tsx'
-import { SecretField } from '#components/ui/affix-field.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { ErrorSummary } from '#components/ui/error-summary.tsx'
 import { SubmitButton } from '#components/ui/submit-button.tsx'
@@ -11,6 +10,7 @@ import { formView, type Search, summaryOf } from '../../../web/form-view.ts'
 import { type AtPartner, enterPartnerPage } from '../../../web/here.ts'
 import { PartnerFrame } from '../../../web/partner-frame.tsx'
 import { pageTitle } from '../../../web/words.tsx'
+import { PasswordAgain } from '../password-again.tsx'
 
 const base = '/partner/customers'
 
@@ -19,7 +19,7 @@ export async function generateMetadata() {
   return pageTitle(say, say('partner.new_workspace.title'))
 }
 
-/** One more customer: its name, and where the sign-in is old the password. */
+/** A workspace that its maker owns, such as one to try things in: its name, and where the sign-in is old the password. */
 export default async function NewWorkspacePage({ searchParams }: { searchParams: Search }) {
   const at = await enterPartnerPage()
   const { say, actor } = at
@@ -58,19 +58,7 @@ async function NewWorkspaceForm({ at: { say, actor }, search }: { at: AtPartner;
         defaultValue={form.value('name')}
         error={form.error('name')}
       />
-      {!proven && (
-        <SecretField
-          id="password"
-          name="password"
-          kind="password"
-          autoComplete="current-password"
-          required
-          label={labels.password}
-          hint={say('partner.new_workspace.password_hint')}
-          error={form.error('password')}
-          show={say('forms.show')}
-        />
-      )}
+      {!proven && <PasswordAgain say={say} form={form} />}
       <p className="text-muted">{say('partner.new_workspace.owner')}</p>
       <div className="flex flex-wrap gap-2">
         <SubmitButton busy={say('partner.new_workspace.making')}>

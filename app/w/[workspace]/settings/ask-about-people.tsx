@@ -52,7 +52,13 @@ async function askAboutInvitation(props: Props, ask: 'again' | 'withdraw', id: s
   if (!invitation || !mayManage(actor.role, invitation.role)) return null
   const asking = await askingOf(props, `invitation-${ask}`)
   return (
-    <InvitationDialog {...asking} invitation={invitation} act={ask === 'again' ? 'send_again' : 'withdraw'} />
+    <InvitationDialog
+      {...asking}
+      action={`${props.base}/invitations/${invitation.id}/${ask}`}
+      withdraws={ask === 'withdraw'}
+      words={`people.${ask === 'again' ? 'send_again' : 'withdraw'}`}
+      values={{ email: invitation.email }}
+    />
   )
 }
 

@@ -2,6 +2,7 @@ import { acceptAsNew } from '#lib/members/accept-invitation.ts'
 import { answerForm, seeOther } from '../../../../web/answer-form.ts'
 import { beginSession, fromOf, zoneOf } from '../../../../web/begin-session.ts'
 import { sayOfRequest } from '../../../../web/here.ts'
+import { afterJoining } from '../after-joining.ts'
 
 type Context = { params: Promise<{ secret: string }> }
 
@@ -15,8 +16,8 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
       timeZone: zoneOf(fields.zone),
       from: fromOf(request),
     }
-    const { userId, slug } = await acceptAsNew(secret, fields, reads)
-    return beginSession(request, userId, fields.zone, `/w/${slug}/positions`)
+    const joined = await acceptAsNew(secret, fields, reads)
+    return beginSession(request, joined.userId, fields.zone, await afterJoining(joined))
   })
 }
 

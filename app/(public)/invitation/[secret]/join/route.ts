@@ -1,6 +1,7 @@
 import { acceptAsMyself } from '#lib/members/accept-invitation.ts'
 import { answerForm, seeOther } from '../../../../web/answer-form.ts'
 import { visitorOfRequest } from '../../../../web/here.ts'
+import { afterJoining } from '../after-joining.ts'
 
 type Context = { params: Promise<{ secret: string }> }
 
@@ -11,8 +12,7 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   return answerForm(request, { form: 'invitation', back, shown: [] }, async () => {
     const person = await visitorOfRequest(request)
     if (!person) return back
-    const { slug } = await acceptAsMyself(secret, person.actor)
-    return `/w/${slug}/positions`
+    return afterJoining(await acceptAsMyself(secret, person.actor))
   })
 }
 

@@ -1,0 +1,67 @@
+import type { CustomerConnection, CustomerRow, Say } from '#lib/views.ts'
+import { judge, type TroubleKind, type Turn } from '../connections/trouble.ts'
+import { atsName, when } from '../connections/words.ts'
+
+type Kind = TroubleKind | 'app_refused' | 'app_unavailable'
+
+/** What a customer or its partner has to do comes before what mends itself; each the more urgent first. */
+const urgency = [
+  'needs_sign_in',
+  'needs_reauth',
+  'app_refused',
+  'credential_unreadable',
+  'scope_missing',
+  'account_gone',
+  'expired',
+  'expires_soon',
+  'member_unknown',
+  'stopped',
+  'app_unavailable',
+  'ats_unavailable',
+  'unexpected_answer',
+  'rate_limited',
+  'activating',
+  'inactive',
+] as const satisfies readonly Kind[]
+
+/** Whose turn it is with a customer, in a sentence. */
+export type CustomersTurn = { whose: Turn; text: string }
+
+/** Whose turn it is: by the connection that needs somebody most, or by how far the customer has come without one. */
+export function turnOf(say: Say, customer: CustomerRow, now: Date): CustomersTurn {
+  const { invitation, walk, worst } = customer
+  if (invitation) {
+    const at = when(say, invitation.ended ? invitation.expiresAt : invitation.sentAt, now)
+    const key = invitation.ended ? 'invitation_ended' : 'invited'
+    return { whose: invitation.ended ? 'partner' : 'customer', text: say(`customers.turns.${key}`, { at }) }
+  }
+  if (worst.length === 0) return { whose: 'customer', text: withoutConnection(say, walk, now) }
+  const troubles = worst.flatMap(each => troubleOf(say, each, now) ?? [])
+  const [first] = troubles.toSorted((one, other) => urgency.indexOf(one.kind) - urgency.indexOf(other.kind))
+  return first ?? { whose: 'nobody', text: say('customers.turns.nobody') }
+}
+
+function withoutConnection(say: Say, walk: CustomerRow['walk'], now: Date): string {
+  if (!walk) return say('customers.turns.unconnected')
+  const values = { leg: say(`wizard.deck.${walk.leg}`), since: when(say, walk.since, now) }
+  return say('customers.turns.walking', values)
+}
+
+function troubleOf(say: Say, connection: CustomerConnection, now: Date) {
+  const judged = judge(say, connection, { now })
+  const stopped = connection.appStopped
+  // A grant that is over stays over when the app works again.
+  const waits = stopped && connection.status !== 'inactive' && judged?.kind !== 'needs_sign_in'
+  const of = waits ? ofApp[stopped] : judged
+  if (!of) return undefined
+  const text = say(`customers.turns.${of.kind}`, {
+    name: atsName(say, connection),
+    days: judged?.days ?? 0,
+  })
+  return { kind: of.kind, whose: of.turn, text }
+}
+
+const ofApp = {
+  app_refused: { kind: 'app_refused', turn: 'partner' },
+  unavailable: { kind: 'app_unavailable', turn: 'nobody' },
+} as const satisfies Record<NonNullable<CustomerConnection['appStopped']>, { kind: Kind; turn: Turn }>
