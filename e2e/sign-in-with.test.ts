@@ -132,7 +132,7 @@ test('denied, and closed: each is said at once, and offered again', async ({
   expect(await product.connectionsOf(team)).toEqual([])
 })
 
-test('the window that loses its opener, and the wizard that hears no message, still end in the right screen', async ({
+test('A-086 the window that loses its opener, and the wizard that hears no message, still end in the right screen', async ({
   page,
   team,
   product,

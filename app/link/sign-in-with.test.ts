@@ -8,6 +8,7 @@ import { db } from '#lib/db/client.ts'
 import { oauthFlows, rateLimits, revocations } from '#lib/db/schema/index.ts'
 import { makeMember } from '#lib/db/testing.ts'
 import { speakablePath } from '#lib/door/access-log.ts'
+import { createSay } from '#lib/intl.ts'
 import { countAtsSignIn } from '#lib/limits/sign-ins-at-ats.ts'
 import { agreePermissions } from '#lib/link-sessions/agree-permissions.ts'
 import { chooseWay } from '#lib/link-sessions/choose.ts'
@@ -16,6 +17,7 @@ import { pickAts } from '#lib/link-sessions/pick-ats.ts'
 import { readWalk } from '#lib/link-sessions/read.ts'
 import { startLinkSession } from '#lib/link-sessions/start.ts'
 import { keptIn, sessionRow, startedWalk } from '#lib/link-sessions/testing.ts'
+import { authorizationErrors } from '#lib/oauth/callback.ts'
 import { isAlive } from '#lib/oauth/testing.ts'
 import { consent, walkAtSignIn } from '#lib/oauth/walk-testing.ts'
 import { GET as callback, HEAD as headOfCallback } from '../api/oauth/[appId]/callback/route.ts'
@@ -139,6 +141,24 @@ describe('the way back', () => {
     expect(await browser.asked('1.')).toEqual({})
   })
 
+  // Taken out with: `onwards` in the callback's route, given anything that the request says of where it is.
+  test('A-032, A-034 leads to a path of ours, whatever the request says of where it came from or stands', async () => {
+    const browser = await atSignIn()
+    const query = await consent(sandbox, (await browser.press()).address, { email: 'grace@acme.example' })
+    const answer = await browser.come(`${query}&next=//evil.example&returnTo=https://evil.example`, {
+      cookie: browser.cookie(),
+      referer: 'https://evil.example/',
+      host: 'evil.example',
+      'x-forwarded-host': 'evil.example',
+      forwarded: 'host=evil.example',
+    })
+    expect(to(answer)).toBe(`/link/${browser.sessionId}/sign-in/back`)
+    const { address } = await browser.press()
+    expect(new URL(address).searchParams.get('redirect_uri')).toBe(
+      `http://localhost:3000/api/oauth/${browser.app.row.id}/callback`,
+    )
+  })
+
   // Taken out with: the first line of `GET` in the callback's route, and `HEAD` there.
   test('a HEAD or a prefetch does not use it up', async () => {
     const browser = await atSignIn()
@@ -150,7 +170,7 @@ describe('the way back', () => {
   })
 
   // Taken out with: `isItsBrowser` and the person's line in `finishSignIn`.
-  test('A-007, A-009, A-013 in another browser, or signed in as somebody else, is turned away', async () => {
+  test('A-007, A-009, A-013, A-050 in another browser, without cookies, or signed in as somebody else, is turned away and told so', async () => {
     const browser = await atSignIn()
     const colleague = await signedIn(await makeMember(browser, 'admin'))
     for (const headers of [{ cookie: browser.session }, { cookie: colleague }, { cookie: '' }]) {
@@ -158,7 +178,9 @@ describe('the way back', () => {
       const before = await requests()
       const answer = await browser.come(query, headers)
       expect([answer.status, await requests()]).toEqual([400, before])
-      expect(await answer.text()).not.toContain(new URLSearchParams(query).get('code'))
+      const said = await answer.text()
+      expect(said).toContain('It was started in another browser or by somebody else')
+      expect(said).not.toContain(new URLSearchParams(query).get('code'))
     }
     expect(await keptIn(browser.workspaceId)).toMatchObject({ candidates: 0, connections: 0 })
   })
@@ -185,8 +207,8 @@ describe('the way back', () => {
   // Taken out with: `namedError` in `finishSignIn`.
   test('A-046 every error has a sentence of ours, and theirs is nowhere', async () => {
     const browser = await atSignIn()
-    const named = ['access_denied', 'invalid_scope', 'server_error', 'temporarily_unavailable', 'made_up']
-    for (const error of named) {
+    const say = createSay('en', 'UTC')
+    for (const error of [...authorizationErrors, 'made_up']) {
       const state = new URL((await browser.press()).address).searchParams.get('state') ?? ''
       const said = { state, error, error_description: '<script>alert(1)</script>' }
       const answer = await browser.come(String(new URLSearchParams(said)))
@@ -195,6 +217,7 @@ describe('the way back', () => {
       const key = error === 'made_up' ? 'unknown' : error
       expect(shown?.problems).toEqual({ '': { key: `wizard.sign_in.errors.${key}` } })
       expect(JSON.stringify(shown)).not.toContain('script')
+      expect(say.has(`wizard.sign_in.next.${key}`)).toBe(true)
       const mark = await browser.asked('0.')
       expect(mark).toEqual({ to: `/link/${browser.sessionId}/sign-in` })
     }

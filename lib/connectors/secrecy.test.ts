@@ -49,6 +49,7 @@ test.each(Object.entries(connectors))(
       for (const check of connector.checks) await check.run(api, context)
       await connector.listJobs(api)
       await connector.listCandidates(api, job)
+      if (manifest.oauth) await connector.listAccounts(api)
     }
     const { name, prefix } = manifest.credentialHeader
     for (const { request, body } of seen) {

@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { openSandbox } from '#lib/connectors/workable/testing.ts'
 import { newSecret } from '#lib/crypto/tokens.ts'
 import { db, transaction } from '#lib/db/client.ts'
@@ -19,13 +20,14 @@ import {
   shredCandidate,
   shredExpiredCandidates,
 } from '#lib/link-sessions/candidate-credential.ts'
-import { userOf } from '#lib/link-sessions/testing.ts'
+import { startLinkSession } from '#lib/link-sessions/start.ts'
+import { makePosition, userOf } from '#lib/link-sessions/testing.ts'
 import { redirectUriOf } from './app.ts'
-import { readCallback } from './callback.ts'
+import { authorizationErrors, readCallback } from './callback.ts'
 import { finishSignIn } from './finish.ts'
 import { forgetOldFlows } from './flows.ts'
 import { startSignIn } from './start.ts'
-import { consent as consentAt, walkAtSignIn as walkAt } from './walk-testing.ts'
+import { consent as consentAt, leadToSignIn, walkAtSignIn as walkAt } from './walk-testing.ts'
 
 const sandbox = await openSandbox()
 afterAll(() => sandbox.stop())
@@ -49,7 +51,7 @@ const toldOf = async ({ workspaceId }: { workspaceId: string }) => {
   return rows.map(({ actorKind, actorId, data }) => `${actorKind} ${actorId}: ${data.error}`)
 }
 
-test('whoever signs in and allows has a grant, sealed with her walk and with nothing else', async () => {
+test('A-033 whoever signs in and allows has a grant, sealed with her walk and with nothing else; one redirect URI is named all the way', async () => {
   const walk = await walkAtSignIn()
   expect(await walk.finish(await consent(await walk.start()))).toEqual({
     kind: 'granted',
@@ -66,7 +68,15 @@ test('whoever signs in and allows has a grant, sealed with her walk and with not
     .where(eq(candidateCredentials.linkSessionId, walk.sessionId))
   expect(row).toMatchObject({ apiKey: null, accounts, accessToken: expect.stringMatching(/^cv1\./) })
   expect(await db().$count(oauthFlows, eq(oauthFlows.linkSessionId, walk.sessionId))).toBe(0)
+  const told = (await sandbox.ledger()).flatMap(({ path, oauth }) => {
+    const { clientId, redirectUri } = noted.parse(oauth ?? {})
+    return clientId === walk.app.clientId && redirectUri ? [`${path.split('?')[0]} ${redirectUri}`] : []
+  })
+  const uri = redirectUriOf(walk.app.row.id)
+  expect(new Set(told)).toEqual(new Set([`/oauth/authorize ${uri}`, `/oauth/token ${uri}`]))
 })
+
+const noted = z.object({ clientId: z.string().nullish(), redirectUri: z.string().nullish() })
 
 describe('the address to sign in at', () => {
   test('A-002, A-021, A-033 has a state of 256 bits and an S256 challenge of its own; only hashes and seals are kept', async () => {
@@ -138,6 +148,16 @@ describe('a callback that is not its own is turned away, and no token is asked f
     expect(await candidates(walk.sessionId)).toBe(1)
   })
 
+  // Taken out with: `isItsBrowser` in `finishSignIn`, where another flow's cookie stands for its own.
+  test('A-009 with the cookie of another flow', async () => {
+    const [walk, other] = [await walkAtSignIn(), await walkAtSignIn()]
+    const query = await consent(await walk.start())
+    await other.start()
+    const before = await requests()
+    expect(await walk.finish(query, { binding: other.binding })).toEqual({ kind: 'rejected', why: 'browser' })
+    expect(await requests()).toBe(before)
+  })
+
   test('A-007, A-009, A-013 from another browser, or of another flow; the workspace is told', async () => {
     for (const binding of [newSecret(), undefined]) {
       const walk = await walkAtSignIn()
@@ -205,14 +225,8 @@ describe('a callback that is not its own is turned away, and no token is asked f
 
 describe('what goes wrong over there has a name of ours', () => {
   test('A-046 each error of RFC 6749, and any other', async () => {
-    for (const error of [
-      'access_denied',
-      'invalid_scope',
-      'server_error',
-      'temporarily_unavailable',
-      'odd',
-    ]) {
-      const walk = await walkAtSignIn()
+    const walk = await walkAtSignIn()
+    for (const error of [...authorizationErrors, 'odd']) {
       const state = new URL(await walk.start()).searchParams.get('state') ?? ''
       const query = String(
         new URLSearchParams({ state, error, error_description: '<script>alert(1)</script>' }),
@@ -223,6 +237,16 @@ describe('what goes wrong over there has a name of ours', () => {
         error: error === 'odd' ? 'unknown' : error,
       })
     }
+  })
+
+  // Taken out with: `eq(oauthFlows.stateHash` in `takeFlow`.
+  test('A-045 an error with a state that nobody waits for closes nothing, and is nobody’s', async () => {
+    const walk = await walkAtSignIn()
+    const query = await consent(await walk.start())
+    const error = `error=access_denied&error_description=%3Cscript%3E&state=${newSecret()}`
+    expect(await walk.finish(error)).toEqual({ kind: 'rejected', why: 'state' })
+    expect(await toldOf(walk)).toEqual([])
+    expect(await walk.finish(query)).toMatchObject({ kind: 'granted' })
   })
 
   test('a person who denies', async () => {
@@ -251,6 +275,20 @@ describe('what goes wrong over there has a name of ours', () => {
     expect(await walk.finish(String(mixed))).toMatchObject({ kind: 'failed', error: 'code_refused' })
   })
 
+  // Taken out with: `eq(oauthFlows.stateHash` in `takeFlow`, which then takes another flow of hers.
+  test('A-022 where the server does not look at the verifier, what it grants is kept for the walk of the state alone', async () => {
+    await sandbox.set({ pkceChecked: false })
+    const walk = await walkAtSignIn()
+    const { user, owner, sessionId, binding } = walk
+    const { id: other } = await startLinkSession(owner, { positionId: await makePosition(owner) })
+    await leadToSignIn(user, other)
+    const theirs = new URLSearchParams(await consent(await startSignIn(user, { sessionId: other, binding })))
+    const mixed = new URLSearchParams(await consent(await walk.start()))
+    mixed.set('code', theirs.get('code') ?? '')
+    expect(await walk.finish(String(mixed))).toEqual({ kind: 'granted', linkSessionId: sessionId })
+    expect([await candidates(sessionId), await candidates(other)]).toEqual([1, 0])
+  })
+
   test('a wrong secret is the partner’s to mend, and an odd answer nobody’s', async () => {
     const walk = await walkAtSignIn()
     const query = await consent(await walk.start())
@@ -261,6 +299,18 @@ describe('what goes wrong over there has a name of ours', () => {
     await sandbox.fault('/oauth/token', { kind: 'html' })
     expect(await second.finish(await consent(address))).toMatchObject({ kind: 'failed', error: 'unclear' })
   })
+})
+
+// Taken out with: `inPlaceOfTheOneBefore` in `candidate-credential.ts`.
+test('A-011 two tabs that come back in the other order are each handled by their own state; one grant is kept, the other revoked', async () => {
+  const walk = await walkAtSignIn()
+  const [first, second] = [await walk.start(), await walk.start()]
+  const [late, early] = [await consent(first), await consent(second)]
+  for (const query of [early, late]) expect(await walk.finish(query)).toMatchObject({ kind: 'granted' })
+  expect(await candidates(walk.sessionId)).toBe(1)
+  const rows = await db().select().from(revocations).where(eq(revocations.linkSessionId, walk.sessionId))
+  expect(rows).toMatchObject([{ reason: 'unconfirmed', state: 'waiting' }])
+  expect(await walk.finish(late)).toEqual({ kind: 'rejected', why: 'state' })
 })
 
 describe('what nobody confirms is revoked', () => {

@@ -1,3 +1,4 @@
+import type { UserActor } from '#lib/actors.ts'
 import type { TestSandbox } from '#lib/connectors/workable/testing.ts'
 import { newSecret } from '#lib/crypto/tokens.ts'
 import { agreePermissions } from '#lib/link-sessions/agree-permissions.ts'
@@ -20,10 +21,7 @@ export async function walkAtSignIn(sandbox: Sandbox) {
   const redirect_uri = redirectUriOf(app.row.id)
   await sandbox.control(`/oauth/clients/${app.clientId}/redirect_uris`, 'POST', { redirect_uri })
   const { user, id: sessionId } = walk
-  await pickAts(user, { sessionId, ats: 'workable/sandbox' })
-  await chooseWay(user, { sessionId, way: 'oauth' })
-  await sayAdmin(user, { sessionId, admin: 'me' })
-  await agreePermissions(user, { sessionId, permissions: 'read_write', locale: 'en' })
+  await leadToSignIn(user, sessionId)
   const binding = newSecret()
   const start = () => startSignIn(user, { sessionId, binding })
   const finish = (query: string, wish: { binding?: string; appId?: string; as?: typeof user } = {}) => {
@@ -33,6 +31,14 @@ export async function walkAtSignIn(sandbox: Sandbox) {
     return finishSignIn(wish.as ?? user, { ...given, query: callback })
   }
   return { ...walk, app, sessionId, binding, start, finish }
+}
+
+/** Answers everything before the screen of the sign-in. For tests. */
+export async function leadToSignIn(user: UserActor, sessionId: string): Promise<void> {
+  await pickAts(user, { sessionId, ats: 'workable/sandbox' })
+  await chooseWay(user, { sessionId, way: 'oauth' })
+  await sayAdmin(user, { sessionId, admin: 'me' })
+  await agreePermissions(user, { sessionId, permissions: 'read_write', locale: 'en' })
 }
 
 /** Signs in over there and allows, or not. Gives the query that comes back. For tests. */
