@@ -189,7 +189,8 @@ describe('a callback that is not its own is turned away, and no token is asked f
     expect([ended, await requests()]).toEqual([{ kind: 'rejected', why: 'app' }, before])
   })
 
-  test('as somebody else, in the same browser', async () => {
+  // Taken out with: the person's line in `finishSignIn`.
+  test('A-013 as somebody else, in the same browser', async () => {
     const walk = await walkAtSignIn()
     const query = await consent(await walk.start())
     const as = userOf(await makeMember(walk, 'owner'))
@@ -275,7 +276,7 @@ describe('what goes wrong over there has a name of ours', () => {
     expect(await walk.finish(String(mixed))).toMatchObject({ kind: 'failed', error: 'code_refused' })
   })
 
-  // Taken out with: `eq(oauthFlows.stateHash` in `takeFlow`, which then takes another flow of hers.
+  // Taken out with: `id: linkSessionId` of `keepGrant` in `finish.ts`, for her newest walk.
   test('A-022 where the server does not look at the verifier, what it grants is kept for the walk of the state alone', async () => {
     await sandbox.set({ pkceChecked: false })
     const walk = await walkAtSignIn()
