@@ -176,13 +176,16 @@ async function newWalkAtSignIn(team: Team, who: MemberRole = 'recruiter', title 
 /** The same once somebody in two accounts has signed in. */
 async function newWalkAtAccount(team: Team, sandbox: Sandbox, appId: string): Promise<string> {
   const { newGrant } = await import('#lib/oauth/testing.ts')
-  const { keepGrant } = await import('#lib/link-sessions/candidate-credential.ts')
+  const { keepGranted } = await import('#lib/oauth/keep-granted.ts')
   const { readOAuthApp } = await import('#lib/partners/oauth-apps.ts')
-  const { transaction } = await import('#lib/db/client.ts')
   const walk = await newWalkAtSignIn(team, 'owner')
-  const { tokens } = await newGrant(sandbox, (await readOAuthApp(appId))?.clientId ?? '')
-  const of = { id: walk.split('/').at(-1) ?? '', workspaceId: team.workspaceId }
-  await transaction(tx => keepGrant(tx, of, { ...tokens, appId }))
+  const app = await readOAuthApp(appId)
+  if (!app) throw new Error('no app')
+  const { tokens } = await newGrant(sandbox, app.clientId)
+  const { workspaceId, memberId, userId, sessionId, name, email } = actorOf(team, team.people.owner)
+  const user: UserActor = { kind: 'user', userId, sessionId, name, email }
+  const at = { linkSessionId: walk.split('/').at(-1) ?? '', workspaceId, memberId }
+  if (!(await keepGranted({ user, walk: at, app, tokens }))) throw new Error('the walk does not wait for it')
   return walk
 }
 

@@ -1,5 +1,7 @@
-import type { Actor, UserActor } from '#lib/actors.ts'
+import type { SQL } from 'drizzle-orm'
+import type { Actor, MemberActor, UserActor } from '#lib/actors.ts'
 import type { Tx } from '#lib/db/client.ts'
+import { insertWhere } from '#lib/db/insert-where.ts'
 import { events } from '#lib/db/schema/index.ts'
 import { newId } from '#lib/ids.ts'
 import { sendTask } from '#lib/queue/send.ts'
@@ -16,8 +18,11 @@ export type Change = {
   workspaceId?: string
 }
 
-/** Whoever did it; of a person outside of a workspace her id is enough. */
-export type Doer = Actor | Pick<UserActor, 'kind' | 'userId' | 'from'>
+/** Whoever did it; of a person her ids are enough. */
+export type Doer =
+  | Actor
+  | Pick<UserActor, 'kind' | 'userId' | 'from'>
+  | Pick<MemberActor, 'kind' | 'partnerId' | 'workspaceId' | 'memberId' | 'from'>
 
 /**
  * Writes a change into the record, in the transaction of the verb that makes it: both are kept or neither. The record is
@@ -25,6 +30,15 @@ export type Doer = Actor | Pick<UserActor, 'kind' | 'userId' | 'from'>
  */
 export async function record(tx: Tx, actor: Doer, change: Change): Promise<void> {
   await recordAll(tx, actor, [change])
+}
+
+/**
+ * As `record`, as a part of the statement that makes the change in its part `won`, and where that has a row. Not for a change that is
+ * told by a task.
+ */
+export function recordWhere(won: string, actor: Doer, change: Change): SQL {
+  if (isTold(change.name)) throw new Error(`${change.name} is told by a task`)
+  return insertWhere(won, events, rowOf(actor, change))
 }
 
 /** As `record`, for one change that is told in several places: all in one query. */

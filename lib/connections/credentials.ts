@@ -1,6 +1,7 @@
 import { and, type Column, desc, eq, isNull, lt, ne, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import type { Secret } from '#lib/crypto/secret.ts'
 import type { Tx } from '#lib/db/client.ts'
+import { insertWhere } from '#lib/db/insert-where.ts'
 import { credentials, dataKeys } from '#lib/db/schema/index.ts'
 import { GangwayError } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
@@ -60,27 +61,19 @@ export async function writeTokens(tx: Tx, of: Owned, generation: number, pair: T
 }
 
 /**
- * What `writeTokens` does, as parts of the one statement that wins the connection's row in its part `won`, and only where that has a
- * row. `key` is the data key as it was read with the lease. Throws `SealError`.
+ * What `writeTokens` does, as parts of the statement that wins the connection's row in its part `won`. `key` is the data key as it
+ * was read with the lease. Throws `SealError`.
  */
 export function tokensWritten(
-  of: Owned & Pick<SealedTokens, 'key'>,
+  { key, ...of }: Owned & Pick<SealedTokens, 'key'>,
   generation: number,
   pair: Tokens,
 ): { written: SQL; dropped: SQL } {
-  const { id, workspaceId, accessToken, refreshToken } = sealedPair(
-    sealerBy(owner(of), of.key),
-    of,
-    generation,
-    pair,
-  )
+  const row = sealedPair(sealerBy(owner(of), key), of, generation, pair)
   return {
-    written: sql`insert into ${credentials}
-      (id, workspace_id, connection_id, generation, access_token, refresh_token, access_expires_at)
-      select ${id}::uuid, ${workspaceId}::uuid, won.id, ${generation}::int, ${accessToken}::text, ${refreshToken}::text,
-        ${pair.accessExpiresAt.toISOString()}::timestamptz from won`,
+    written: insertWhere('won', credentials, row),
     dropped: sql`delete from ${credentials} using won
-      where ${ofIts(of)} and ${credentials.generation} < ${generation - 1}::int`,
+      where ${ofIts(of)} and ${lt(credentials.generation, generation - 1)}`,
   }
 }
 
@@ -90,8 +83,7 @@ function sealedPair(sealer: Sealer, of: Owned, generation: number, pair: Tokens)
     sealer.seal(place(column, id, generation), token)
   return {
     id,
-    workspaceId: of.workspaceId,
-    connectionId: of.connectionId,
+    ...of,
     generation,
     accessToken: sealed('access_token', pair.access),
     refreshToken: pair.refresh ? sealed('refresh_token', pair.refresh) : null,

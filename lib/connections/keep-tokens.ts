@@ -62,7 +62,7 @@ async function write(tx: Tx, lease: Lease, { pair, milliseconds }: Brought): Pro
       .returning({ id: connections.id }),
   )
   const { written, dropped } = tokensWritten({ ...of, key: tokens[0]?.key ?? null }, version + 1, pair)
-  const noted = tryNoted(of, app.row.id, milliseconds)
+  const noted = tryNoted(lease, app.row.id, milliseconds)
   const rows = await tx
     .with(
       won,

@@ -1,7 +1,8 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
 import { type DataKey, SealError } from '#lib/crypto/seal.ts'
 import { newWrappedKey, unwrap } from '#lib/crypto/wrap.ts'
 import type { Tx } from '#lib/db/client.ts'
+import { insertWhere } from '#lib/db/insert-where.ts'
 import { type DataKeyOwner, dataKeys, kekRegistry } from '#lib/db/schema/keys.ts'
 import { newId } from '#lib/ids.ts'
 import { forgetKey, keepKey, keptKey } from './kept-keys.ts'
@@ -59,6 +60,23 @@ export function dataKeyIn(row: DataKeyRow): DataKey {
   const dataKey = unwrap(kek, wrapContextOf(row), row.wrapped)
   keepKey(proof, dataKey)
   return dataKey
+}
+
+/**
+ * A data key for an owner that has none, wrapped by the keyring's primary, as parts of the statement that writes what it seals: `made`
+ * is done where the part `won` has a row. That must have none where the part `retired` has one: the primary was retired while this
+ * process ran.
+ */
+export function newDataKey(owner: KeyOwner): { dataKey: DataKey; retired: SQL; made: SQL } {
+  const { primary } = keyring()
+  const row = { id: newId(), workspaceId: owner.workspaceId, ownerKind: owner.kind, ownerId: owner.id }
+  const { dataKey, wrapped } = newWrappedKey(primary, wrapContextOf(row))
+  return {
+    dataKey,
+    retired: sql`select from (select ${kekRegistry.retiredAt} as at from ${kekRegistry}
+      where ${kekRegistry.kekId} = ${primary.id} for share) known where known.at is not null`,
+    made: insertWhere('won', dataKeys, { ...row, kekId: primary.id, wrapped }),
+  }
 }
 
 /**

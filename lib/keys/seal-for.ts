@@ -8,6 +8,7 @@ import {
   dataKeyFor,
   dataKeyIn,
   type KeyOwner,
+  newDataKey,
   readDataKey,
 } from './data-keys.ts'
 
@@ -46,6 +47,12 @@ export async function sealerFor(tx: Tx, owner: KeyOwner): Promise<Sealer> {
   const dataKey =
     (await dataKeyFor(tx, owner)) ?? (await createDataKey(tx, owner)) ?? (await dataKeyFor(tx, owner))
   return sealerOf(owner, () => dataKey)
+}
+
+/** The sealer of an owner that has no data key yet, with the parts of the statement that makes it: see `newDataKey`. */
+export function newSealer(owner: KeyOwner): Sealer & Pick<ReturnType<typeof newDataKey>, 'retired' | 'made'> {
+  const { dataKey, ...parts } = newDataKey(owner)
+  return { ...sealerOf(owner, () => dataKey), ...parts }
 }
 
 /**

@@ -1,13 +1,14 @@
-import { and, eq, lte, sql } from 'drizzle-orm'
+import { and, eq, lte, type SQL, sql } from 'drizzle-orm'
 import type { Tokens } from '#lib/connections/credentials.ts'
 import type { RemoteAccount } from '#lib/connectors/remote.ts'
 import { SealError } from '#lib/crypto/seal.ts'
 import type { Secret } from '#lib/crypto/secret.ts'
 import { type Tx, transaction } from '#lib/db/client.ts'
+import { insertWhere } from '#lib/db/insert-where.ts'
 import { candidateCredentials, oauthApps } from '#lib/db/schema/index.ts'
 import { newId } from '#lib/ids.ts'
 import { shredDataKey } from '#lib/keys/data-keys.ts'
-import { openFor, sealFor } from '#lib/keys/seal-for.ts'
+import { newSealer, openFor, sealFor } from '#lib/keys/seal-for.ts'
 import { revokeLater } from '#lib/oauth/revocations.ts'
 
 /** The only reader and writer of candidate credentials: what was typed or granted and is not accepted yet. One hour, never shown. */
@@ -30,7 +31,8 @@ const place = (column: Column, id: string, generation: number) => ({
   generation,
 })
 
-type Kept = { id: string; workspaceId: string; linkSessionId: string; generation: number }
+/** One hour from now. */
+const endsIn = sql`now() + interval '1 hour'`
 
 /** Seals a key for a link session, in place of the one before. Gives the generation that a check must name. */
 export async function keepCandidate(
@@ -39,48 +41,42 @@ export async function keepCandidate(
   key: Secret,
   lastFour: string,
 ): Promise<number> {
-  const row = await inPlaceOfTheOneBefore(tx, walk)
+  const before = await shredCandidate(tx, walk.id)
+  const row = { id: newId(), workspaceId: walk.workspaceId, linkSessionId: walk.id, generation: before + 1 }
   const apiKey = await sealFor(
     tx,
     owner(walk.workspaceId, row.id),
     place('api_key', row.id, row.generation),
     key,
   )
-  await insert(tx, { ...row, apiKey, lastFour })
+  await tx.insert(candidateCredentials).values({ ...row, apiKey, lastFour, expiresAt: endsIn })
   return row.generation
 }
 
 /**
- * Seals what was granted in a link session by an app, in place of what was there before, which is revoked if it was granted too.
- * Gives the generation that a check must name.
+ * Seals what was granted in a link session by an app as its candidate credential of that generation, as parts of the statement that
+ * has the walk go on in its part `won`: that must have no row where `retired` has one. A candidate that is there already fails the
+ * whole statement.
  */
-export async function keepGrant(
-  tx: Tx,
+export function grantKept(
   walk: { id: string; workspaceId: string },
-  grant: Tokens & { appId: string; accounts?: RemoteAccount[] },
-): Promise<number> {
-  const row = await inPlaceOfTheOneBefore(tx, walk)
-  const sealed = (column: Column, token: Secret) =>
-    sealFor(tx, owner(row.workspaceId, row.id), place(column, row.id, row.generation), token)
-  await insert(tx, {
+  generation: number,
+  grant: Tokens & { appId: string },
+): { retired: SQL; made: SQL; kept: SQL } {
+  const row = { id: newId(), workspaceId: walk.workspaceId, linkSessionId: walk.id, generation }
+  const { seal, retired, made } = newSealer(owner(row.workspaceId, row.id))
+  const sealed = (column: Column, token: Secret) => seal(place(column, row.id, generation), token)
+  const kept = insertWhere('won', candidateCredentials, {
     ...row,
-    accessToken: await sealed('access_token', grant.access),
-    refreshToken: grant.refresh ? await sealed('refresh_token', grant.refresh) : null,
+    accessToken: sealed('access_token', grant.access),
+    refreshToken: grant.refresh ? sealed('refresh_token', grant.refresh) : null,
     accessExpiresAt: grant.accessExpiresAt,
     oauthAppId: grant.appId,
-    accounts: grant.accounts ?? null,
     lastFour: '',
+    expiresAt: endsIn,
   })
-  return row.generation
+  return { retired, made, kept }
 }
-
-async function inPlaceOfTheOneBefore(tx: Tx, walk: { id: string; workspaceId: string }): Promise<Kept> {
-  const before = await shredCandidate(tx, walk.id)
-  return { id: newId(), workspaceId: walk.workspaceId, linkSessionId: walk.id, generation: before + 1 }
-}
-
-const insert = (tx: Tx, values: Omit<typeof candidateCredentials.$inferInsert, 'expiresAt'>) =>
-  tx.insert(candidateCredentials).values({ ...values, expiresAt: sql`now() + interval '1 hour'` })
 
 export type Candidate = {
   generation: number

@@ -1,6 +1,7 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, gt, isNull, sql } from 'drizzle-orm'
+import type { UserActor } from '#lib/actors.ts'
 import type { Tx } from '#lib/db/client.ts'
-import { linkSessions } from '#lib/db/schema/index.ts'
+import { linkSessions, members } from '#lib/db/schema/index.ts'
 import type { Walk } from './read.ts'
 
 /**
@@ -19,20 +20,36 @@ export async function noteFailedSignIn(
     .where(and(eq(linkSessions.id, linkSessionId), eq(linkSessions.state, 'open')))
 }
 
-/** Somebody has signed in: the walk goes on at the accounts, and none of them is chosen. */
-export async function noteGranted(tx: Tx, walk: Walk): Promise<void> {
-  const { accountId: _before, ...answers } = walk.progress.answers
-  await tx
+/**
+ * Somebody has signed in: her walk goes on at the accounts, and none of them is chosen. An update, to be the part `won` of a larger
+ * statement: it has no row where the walk does not wait for that any more, because it has ended, she turned to the other way while
+ * the window was open, or she was removed from the workspace; nor where the part `retired` has one.
+ */
+export const walkGoesOn = (tx: Tx, user: UserActor, linkSessionId: string) =>
+  tx
     .update(linkSessions)
     .set({
-      answers,
+      answers: sql`${linkSessions.answers} - 'accountId'`,
       shown: null,
       step: 'account',
       lastStepAt: sql`now()`,
       expiresAt: sql`now() + interval '24 hours'`,
     })
-    .where(eq(linkSessions.id, walk.id))
-}
+    .from(members)
+    .where(
+      and(
+        eq(linkSessions.id, linkSessionId),
+        eq(linkSessions.state, 'open'),
+        gt(linkSessions.expiresAt, sql`now()`),
+        isNull(linkSessions.connectionId),
+        sql`${linkSessions.answers} ->> 'way' = 'oauth'`,
+        eq(members.id, linkSessions.startedBy),
+        eq(members.userId, user.userId),
+        isNull(members.removedAt),
+        sql`not exists (select from retired)`,
+      ),
+    )
+    .returning({ id: linkSessions.id })
 
 /** Where a sign-in stands, as one word that changes when an attempt has ended. */
 export const signInMark = ({ candidate, shown }: Walk): string =>

@@ -1,15 +1,11 @@
 import type { UserActor } from '#lib/actors.ts'
-import { record } from '#lib/audit/record.ts'
-import type { Tokens } from '#lib/connections/credentials.ts'
 import { db, transaction } from '#lib/db/client.ts'
-import { GangwayError } from '#lib/errors.ts'
-import { keepGrant } from '#lib/link-sessions/candidate-credential.ts'
-import { noteFailedSignIn, noteGranted } from '#lib/link-sessions/note-sign-in.ts'
-import { findWalk } from '#lib/link-sessions/read.ts'
-import { type OAuthAppRow, openOAuthApp, readOAuthApp } from '#lib/partners/oauth-apps.ts'
+import { noteFailedSignIn } from '#lib/link-sessions/note-sign-in.ts'
+import { openSealedApp, type SealedApp } from '#lib/partners/oauth-apps.ts'
 import { type AuthorizationError, type CallbackQuery, namedError } from './callback.ts'
-import { exchangeCode } from './client.ts'
+import { exchangeCode, revokeToken } from './client.ts'
 import { type Flow, isItsBrowser, takeFlow, verifierOf } from './flows.ts'
+import { type Granted, keepGranted } from './keep-granted.ts'
 import { recordFailed, recordRejected } from './record-ended.ts'
 import { revokeLater } from './revocations.ts'
 
@@ -34,36 +30,40 @@ export async function finishSignIn(
   user: UserActor | undefined,
   input: { appId: string; query: CallbackQuery; binding: string | undefined },
 ): Promise<Finished> {
-  const flow = await takeFlow(db(), input.query.state)
+  const taken = await takeFlow(db(), input.query.state)
   // No event for a state that nobody waits for: anybody could fill the log with them.
-  if (!flow) return { kind: 'rejected', why: 'state' }
+  if (!taken) return { kind: 'rejected', why: 'state' }
+  const { flow, app } = taken
   if (!isItsBrowser(flow, input.binding)) return reject(flow, 'browser')
   if (flow.appId !== input.appId) return reject(flow, 'app')
   if (user?.userId !== flow.userId) return reject(flow, 'person')
   const { result } = input.query
   if ('error' in result) return fail(user, flow, namedError(result.error))
-  const app = await readOAuthApp(flow.appId)
-  if (!app || app.removedAt) return fail(user, flow, 'app_refused')
+  if (app.row.removedAt) return fail(user, flow, 'app_refused')
   return exchange(user, app, flow, input.query)
 }
 
 async function exchange(
   user: UserActor,
-  row: OAuthAppRow,
+  sealed: SealedApp,
   flow: Flow,
   { parameters, state }: CallbackQuery,
 ): Promise<Finished> {
   const { redirectUri } = flow
-  const app = await openOAuthApp(db(), row)
+  const app = openSealedApp(sealed)
   // RFC 9207: another server's name on the answer. Compared as it is, before anything is sent.
   const issuer = parameters.get('iss')
   if (issuer !== null && issuer !== app.server.origin) return reject(flow, 'issuer')
-  const verifier = await verifierOf(db(), row, flow)
+  const verifier = verifierOf(sealed, flow)
   const reply = await exchangeCode(app, { parameters, state, redirectUri, verifier })
   if (reply.kind === 'app_refused') return fail(user, flow, 'app_refused')
   if (reply.kind === 'grant_refused') return fail(user, flow, 'code_refused')
   if (reply.kind !== 'tokens') return fail(user, flow, 'unclear')
-  return keep(user, row, flow, reply.tokens)
+  return keep({ user, walk: flow, app: sealed.row, tokens: reply.tokens }, flow).catch(async error => {
+    // Nobody keeps it, so that it must not live on. One try: what could not be kept cannot be handed to a task either.
+    await revokeToken(app, reply.tokens.refresh ?? reply.tokens.access)
+    throw error
+  })
 }
 
 /** Noted in the walk, so that the wizard knows of it however the window ends, and in the log. */
@@ -77,38 +77,17 @@ async function fail(user: UserActor, flow: Flow, error: SignInError): Promise<Fi
 }
 
 /** Sealed as the walk's candidate credential; where the walk has ended meanwhile, handed over to be revoked at once. */
-async function keep(user: UserActor, app: OAuthAppRow, flow: Flow, tokens: Tokens): Promise<Finished> {
+async function keep(granted: Granted, flow: Flow): Promise<Finished> {
+  const { user, app, tokens } = granted
   const { linkSessionId, workspaceId } = flow
+  if (await keepGranted(granted)) return { kind: 'granted', linkSessionId }
   return transaction(async (tx): Promise<Finished> => {
-    // No longer hers when she was removed from the workspace while she was away.
-    const found = await findWalk(user, linkSessionId, tx, true).catch(noneWhenGone)
-    // She may have turned to the other way while the window was open.
-    const goesOn =
-      found &&
-      !found.ended &&
-      found.walk.progress.state === 'open' &&
-      !found.walk.progress.connectionId &&
-      found.walk.progress.answers.way === 'oauth'
-    if (!goesOn) {
-      const { connector, environment } = app
-      const of = { workspaceId, appId: app.id, linkSessionId, reason: 'unconfirmed' as const }
-      await revokeLater(tx, { ...of, connector, environment }, tokens)
-      await recordFailed(tx, user, flow, 'walk_ended')
-      return { kind: 'failed', linkSessionId, error: 'walk_ended' }
-    }
-    await keepGrant(tx, { id: linkSessionId, workspaceId }, { ...tokens, appId: app.id })
-    await noteGranted(tx, found.walk)
-    await record(tx, found.walk.actor, {
-      name: 'link_session.granted',
-      subject: { kind: 'link_session', id: linkSessionId },
-    })
-    return { kind: 'granted', linkSessionId }
+    const { connector, environment } = app
+    const of = { workspaceId, appId: app.id, linkSessionId, reason: 'unconfirmed' as const }
+    await revokeLater(tx, { ...of, connector, environment }, tokens)
+    await recordFailed(tx, user, flow, 'walk_ended')
+    return { kind: 'failed', linkSessionId, error: 'walk_ended' }
   })
-}
-
-function noneWhenGone(error: unknown): undefined {
-  if (error instanceof GangwayError && error.code === 'not_found') return undefined
-  throw error
 }
 
 async function reject(flow: Flow, why: Rejected['why']): Promise<Rejected> {

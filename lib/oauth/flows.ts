@@ -3,10 +3,10 @@ import { and, eq, lte, sql } from 'drizzle-orm'
 import { Secret } from '#lib/crypto/secret.ts'
 import { hashToken, newSecret, sameText } from '#lib/crypto/tokens.ts'
 import { type Tx, transaction } from '#lib/db/client.ts'
-import { oauthFlows } from '#lib/db/schema/index.ts'
+import { oauthApps, oauthFlows } from '#lib/db/schema/index.ts'
 import { newId } from '#lib/ids.ts'
-import { openFor, sealFor } from '#lib/keys/seal-for.ts'
-import type { OAuthAppRow } from '#lib/partners/oauth-apps.ts'
+import { sealerBy, sealFor } from '#lib/keys/seal-for.ts'
+import { appKeys, isKeyOfApp, type OAuthAppRow, type SealedApp } from '#lib/partners/oauth-apps.ts'
 import { redirectUriOf } from './app.ts'
 import { recordExpired } from './record-ended.ts'
 
@@ -54,15 +54,23 @@ export async function openFlow(
 }
 
 /**
- * Takes a flow out by its state: of many who come with the same one, one gets it. Undefined for a state that nobody waits for, that
- * is used up, or that is over.
+ * Takes a flow out by its state, and reads its app with it: of many who come with the same one, one gets it. Undefined for a state
+ * that nobody waits for, that is used up, or that is over.
  */
-export async function takeFlow(tx: Tx, state: string): Promise<Flow | undefined> {
-  const [flow] = await tx
-    .delete(oauthFlows)
-    .where(and(eq(oauthFlows.stateHash, hashToken(state)), sql`${oauthFlows.expiresAt} > now()`))
-    .returning()
-  return flow
+export async function takeFlow(tx: Tx, state: string): Promise<{ flow: Flow; app: SealedApp } | undefined> {
+  const taken = tx.$with('taken').as(
+    tx
+      .delete(oauthFlows)
+      .where(and(eq(oauthFlows.stateHash, hashToken(state)), sql`${oauthFlows.expiresAt} > now()`))
+      .returning(),
+  )
+  const [row] = await tx
+    .with(taken)
+    .select()
+    .from(taken)
+    .innerJoin(oauthApps, eq(oauthApps.id, taken.appId))
+    .leftJoin(appKeys, isKeyOfApp)
+  return row && { flow: row.taken, app: { row: row.oauth_apps, key: row.app_keys } }
 }
 
 /** Whether a browser is the one in which the flow was started, by the secret of its cookie. */
@@ -70,8 +78,8 @@ export const isItsBrowser = (flow: Flow, binding: string | undefined): boolean =
   binding !== undefined && sameText(flow.bindingHash, hashToken(binding))
 
 /** The verifier of a flow that was taken. Throws `SealError`. */
-export const verifierOf = (tx: Tx, app: OAuthAppRow, flow: Flow): Promise<Secret> =>
-  openFor(tx, owner(app), place(flow.id), flow.verifier)
+export const verifierOf = (app: SealedApp, flow: Flow): Secret =>
+  sealerBy(owner(app.row), app.key).open(place(flow.id), flow.verifier)
 
 /** Forgets flows that nobody came back for, and says so in their workspaces' logs; called every minute by a task. */
 export async function forgetOldFlows(): Promise<void> {

@@ -3,7 +3,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { openSandbox } from '#lib/connectors/workable/testing.ts'
 import { newSecret } from '#lib/crypto/tokens.ts'
-import { db, transaction } from '#lib/db/client.ts'
+import { db, sqlClient, transaction } from '#lib/db/client.ts'
 import {
   candidateCredentials,
   events,
@@ -354,7 +354,17 @@ describe('what nobody confirms is revoked', () => {
     expect(await toldOf(walk)).toEqual([])
   })
 
-  // Taken out with: `noneWhenGone` in `finish.ts`.
+  // Taken out with: `isConflict` in `keep-granted.ts`.
+  test('when she signs in twice at the same moment, but one', async () => {
+    const walk = await walkAtSignIn()
+    const queries = [await consent(await walk.start()), await consent(await walk.start())]
+    const ends = await Promise.all(queries.map(query => walk.finish(query)))
+    expect(ends).toMatchObject([{ kind: 'granted' }, { kind: 'granted' }])
+    expect(await candidates(walk.sessionId)).toBe(1)
+    expect(await waiting(walk.sessionId)).toHaveLength(1)
+  })
+
+  // Taken out with: `members.removedAt` in `walkGoesOn`.
   test('when she was removed from the workspace while she was away', async () => {
     const walk = await walkAtSignIn()
     const query = await consent(await walk.start())
@@ -379,3 +389,19 @@ describe('what nobody confirms is revoked', () => {
 function never(): never {
   throw new Error('no callback')
 }
+
+// Taken out with: `retired` in `walkGoesOn`, `revokeToken` in `finish.ts`.
+test('what cannot be sealed, for the keyring’s key was retired while she was away, is kept nowhere and revoked', async () => {
+  const walk = await walkAtSignIn()
+  const query = await consent(await walk.start())
+  await sqlClient()`insert into keys.kek_registry (kek_id, key_check_value, retired_at)
+    select kek_id, '', now() from keys.data_keys limit 1
+    on conflict (kek_id) do update set retired_at = now()`
+  try {
+    await expect(walk.finish(query)).rejects.toMatchObject({ name: 'KeyringError' })
+  } finally {
+    await sqlClient()`update keys.kek_registry set retired_at = null`
+  }
+  const [row] = await db().select().from(linkSessions).where(eq(linkSessions.id, walk.sessionId))
+  expect([row?.step, await candidates(walk.sessionId)]).toEqual(['sign-in', 0])
+})

@@ -8,15 +8,18 @@ import { isAlive } from './processes.ts'
 
 const prefix = 'gangway-test-'
 
-/** A PostgreSQL for one run of tests: fast, in a directory of its own, gone after `stop`. */
-export async function startThrowawayCluster(): Promise<Cluster> {
+/**
+ * A PostgreSQL for one run of tests: fast, in a directory of its own, gone after `stop`. `durable`, for measuring: a commit waits for
+ * the disk, as it does for people.
+ */
+export async function startThrowawayCluster({ durable = false } = {}): Promise<Cluster> {
   const user = await postgresUser()
   await removeLeftOvers(user)
   const home = await mkdtemp(path.join(tmpdir(), prefix))
   if (user) await chown(home, user.uid, user.gid)
   await writeFile(path.join(home, 'starter'), String(process.pid))
   const password = randomBytes(16).toString('hex')
-  const cluster = await startCluster({ home, user, password, throwaway: true })
+  const cluster = await startCluster({ home, user, password, throwaway: !durable })
   const stop = async () => {
     await cluster.stop()
     await rm(home, { recursive: true, force: true })
