@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { type Check, filesBelow, root } from './check.ts'
 
-const documents = ['README.md', 'CONTRIBUTING.md', 'DECISIONS.md', 'SECURITY.md', 'docs/operators.md']
+const documents = ['README.md', 'CONTRIBUTING.md', 'DECISIONS.md', 'SECURITY.md']
 const topLevel = /^(app|components|docs|drizzle|e2e|lib|messages|public|scripts|\.ci)\//
 const looksLikeFile = /^[\w.@()[\]-]+(\/[\w.@()[\]-]+)*\.(ts|tsx|mjs|md|sql|png)$/
 
@@ -10,11 +10,13 @@ const looksLikeFile = /^[\w.@()[\]-]+(\/[\w.@()[\]-]+)*\.(ts|tsx|mjs|md|sql|png)
 export const documentedPaths: Check = {
   name: 'every path named in a document exists',
   run: () => {
+    const pages = filesBelow(['docs'], /\.md$/)
     const readmes = filesBelow(
       ['lib', 'components', 'e2e'].filter(place => existsSync(path.join(root, place))),
       /README\.md$/,
     )
-    return [...documents.filter(name => existsSync(path.join(root, name))), ...readmes].flatMap(missingIn)
+    const there = documents.filter(name => existsSync(path.join(root, name)))
+    return [...there, ...pages, ...readmes].flatMap(missingIn)
   },
 }
 
