@@ -252,6 +252,18 @@ describe('Use this account', () => {
     expect(await browser.waiting()).toEqual([])
   })
 
+  // Taken out with: the row lock in `findWalk`.
+  test('F-34 pressed twice, and on two devices that have both signed in: one connection, one grant, the other is revoked', async () => {
+    const browser = await atSignIn()
+    const device = browserAt(browser, await signedIn(browser.owner))
+    await Promise.all([browser.signIn(), device.signIn()])
+    const account = await browser.listed('acme')
+    const answers = await Promise.all([browser, browser, device].map(each => each.choose(account)))
+    for (const answer of answers) expect(to(answer)).toMatch(/\/(job|check|account)$/)
+    expect(await keptIn(browser.workspaceId)).toEqual({ connections: 1, credentials: 1, candidates: 0 })
+    expect(await browser.waiting()).toMatchObject([{ reason: 'unconfirmed', state: 'waiting' }])
+  })
+
   test('whoever is in a suspended account alone is listed none; the way is not offered where the partner has no app', async () => {
     const browser = await atSignIn()
     const { address } = await browser.press()

@@ -80,7 +80,7 @@ type Wish = Partial<typeof connections.$inferInsert> & {
 export async function signedInConnection(
   sandbox: Sandbox,
   actor: MemberActor,
-  app: App,
+  app: Pick<App, 'row' | 'clientId'>,
   { grant: given, person, scopes, ...columns }: Wish = {},
 ) {
   const wish = { ...(person ? { person } : {}), ...(scopes ? { scopes } : {}) }

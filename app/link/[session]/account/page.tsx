@@ -67,12 +67,10 @@ function NotListed({ at, failure }: { at: At; failure: Failure }) {
 function NoneOfThem({ at, of }: { at: At; of: 'none' | 'stray' }) {
   const { say, walk } = at
   const words = `wizard.account.${of}`
+  const ats = walk.connector?.manifest.name ?? ''
   return (
     <WizardColumn>
-      <WizardHead
-        title={say(`${words}.title`, { ats: walk.connector?.manifest.name ?? '' })}
-        lead={say(`${words}.lead`)}
-      />
+      <WizardHead title={say(`${words}.title`, { ats })} lead={say(`${words}.lead`, { ats })} />
       <WizardFoot back={at.back}>
         <ButtonLink href={at.to('sign-in')} variant="primary" size="lg" className="ms-auto">
           {say('wizard.account.again')}

@@ -1,6 +1,7 @@
 import { ReceiptSlip } from '#components/connections/receipt-slip.tsx'
 import { atsName } from '#components/connections/words.ts'
 import { Crumbs, Page, PageHead } from '#components/shell/page.tsx'
+import { AutoRefresh } from '#components/ui/auto-refresh.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Callout } from '#components/ui/callout.tsx'
 import { SubmitButton } from '#components/ui/submit-button.tsx'
@@ -13,6 +14,9 @@ import { enterPage, type Here } from '../../../../../web/here.ts'
 import { orNotFound } from '../../../../../web/or-not-found.ts'
 import { ribbonFor } from '../../../../../web/ribbon.tsx'
 import { monogramOf, pageTitle } from '../../../../../web/words.tsx'
+
+/** Seconds until the page looks again whether a grant is proven to be dead. */
+const askAgain = 5
 
 type Props = { params: Promise<{ workspace: string; receipt: string }> }
 
@@ -53,6 +57,7 @@ export default async function ReceiptPage(props: Props) {
             </ButtonLink>
           }
         />
+        {receipt.revoked?.state === 'waiting' && <AutoRefresh seconds={askAgain} />}
         {receipt.waits && <YourTurn here={here} receipt={receipt} ats={ats} home={home} />}
         <ReceiptSlip
           say={say}
