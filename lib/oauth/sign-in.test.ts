@@ -276,7 +276,7 @@ describe('what goes wrong over there has a name of ours', () => {
     expect(await walk.finish(String(mixed))).toMatchObject({ kind: 'failed', error: 'code_refused' })
   })
 
-  // Taken out with: `id: linkSessionId` of `keepGrant` in `finish.ts`, for her newest walk.
+  // Taken out with: `linkSessionId: id` of `write` in `keep-granted.ts`, for her newest walk.
   test('A-022 where the server does not look at the verifier, what it grants is kept for the walk of the state alone', async () => {
     await sandbox.set({ pkceChecked: false })
     const walk = await walkAtSignIn()
@@ -302,7 +302,7 @@ describe('what goes wrong over there has a name of ours', () => {
   })
 })
 
-// Taken out with: `inPlaceOfTheOneBefore` in `candidate-credential.ts`.
+// Taken out with: the handing over of `shredCandidate` in `inPlaceOfTheOneBefore` of `keep-granted.ts`.
 test('A-011 two tabs that come back in the other order are each handled by their own state; one grant is kept, the other revoked', async () => {
   const walk = await walkAtSignIn()
   const [first, second] = [await walk.start(), await walk.start()]
