@@ -13,6 +13,8 @@ export default defineConfig({
           globalSetup: ['scripts/vitest/cluster.ts'],
           setupFiles: ['scripts/vitest/each-file.ts'],
           restoreMocks: true,
+          // As many as the cores of the smallest machine: Vitest itself would leave one of two idle.
+          maxWorkers: 2,
           testTimeout: 15_000,
           hookTimeout: 30_000,
         },

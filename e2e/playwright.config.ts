@@ -44,7 +44,7 @@ export default defineConfig<Options>({
     baseURL: `http://localhost:${port}`,
     locale: 'en-GB',
     timezoneId: 'Europe/Amsterdam',
-    trace: 'retain-on-failure',
+    trace: 'on-first-retry',
     actionTimeout: 20_000,
     navigationTimeout: 30_000,
   },
@@ -57,7 +57,7 @@ export default defineConfig<Options>({
       testIgnore: [firstRun, afterAll, alone],
       dependencies: ['first run'],
     },
-    { name: 'firefox', use: inFirefox, grep: /@firefox|@no-js/, dependencies: ['first run'] },
+    { name: 'firefox', use: inFirefox, grep: /@firefox/, dependencies: ['first run'] },
     {
       name: 'chromium without JavaScript',
       use: { ...inChromium, javaScriptEnabled: false, scripts: 'off' },
@@ -67,7 +67,7 @@ export default defineConfig<Options>({
     {
       name: 'firefox without JavaScript',
       use: { ...inFirefox, scripts: 'off' },
-      grep: /@no-js/,
+      grep: /@firefox.*@no-js/,
       dependencies: ['first run'],
     },
     {
