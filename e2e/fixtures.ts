@@ -123,7 +123,10 @@ export async function expectAccessible(page: Page): Promise<void> {
   // The same class from two copies of one package, which the compiler holds apart.
   const axe = new AxeBuilder({ page: page as never })
   // All rules, at a third of the time: no page of ours has frames, and what passes is not written up.
-  const { violations } = await axe.setLegacyMode(true).options({ resultTypes: ['violations'] }).analyze()
+  const { violations } = await axe
+    .setLegacyMode(true)
+    .options({ resultTypes: ['violations'] })
+    .analyze()
   const found = violations.map(
     ({ id, nodes }) => `${id}: ${nodes.map(node => node.target.join(' ')).join(', ')}`,
   )
