@@ -66,7 +66,8 @@ function attackersOf(estate: Estate, elsewhere: Estate): Attacker[] {
 
 /** Cells that are no attack: whoever may open it, and one's own partner or workspace where no id of another's is in the address. */
 function isNoAttack(row: Row, { who, look }: Attacker, address: string): boolean {
-  if (row.for === 'partner') return who.startsWith("another partner's") && !/\[(mail|app)\]/.test(address)
+  if (row.for === 'partner')
+    return who.startsWith("another partner's") && !/\[(mail|app|customer)\]/.test(address)
   if (row.for !== 'member') return false
   if (who.includes('at home')) return !/\[(id|receipt|member|invitation|number)\]/.test(address)
   if (who.startsWith("the walker's")) return true

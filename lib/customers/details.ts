@@ -29,23 +29,24 @@ export type CustomerConnection = Pick<
 export type CustomerDetails = {
   /** At most twenty; those in need first. */
   worst: CustomerConnection[]
-  /** To whoever is to own it, and has not accepted; `ended` says that its 72 hours are over. */
-  invitation: { email: string; sentAt: Date; expiresAt: Date; ended: boolean } | undefined
+  /** To whoever is to own it, and has not accepted; `ended` says that its 72 hours are over. The address is for who may invite. */
+  invitation: { email: string | null; sentAt: Date; expiresAt: Date; ended: boolean } | undefined
   /** Of a customer without a connection: where somebody stands in the wizard, since when. */
   walk: { leg: Leg; since: Date } | undefined
 }
 
 const mostOfEach = 20
 
-/** What a page of customers tells beside its numbers, in three queries. */
+/** What a page of customers tells beside its numbers, in three queries; addresses where they are asked for. */
 export async function detailsOf(
   customers: readonly { id: string; connections: number }[],
+  addresses: boolean,
 ): Promise<(id: string) => CustomerDetails> {
   const all = customers.map(({ id }) => id)
   const unconnected = customers.filter(each => each.connections === 0).map(({ id }) => id)
   const [ofConnections, ofInvitations, ofWalks] = await Promise.all([
     connectionsOf(all),
-    invitationsOf(unconnected),
+    invitationsOf(unconnected, addresses),
     walksOf(unconnected),
   ])
   return id => ({
@@ -83,9 +84,9 @@ async function connectionsOf(ids: readonly string[]): Promise<CustomerConnection
   return rows.map(({ place: _, ...row }) => row)
 }
 
-async function invitationsOf(ids: readonly string[]) {
+async function invitationsOf(ids: readonly string[], addresses: boolean) {
   if (ids.length === 0) return []
-  return db()
+  const rows = await db()
     .select({
       workspaceId: invitations.workspaceId,
       email: invitations.email,
@@ -95,6 +96,7 @@ async function invitationsOf(ids: readonly string[]) {
     })
     .from(invitations)
     .where(and(inArray(invitations.workspaceId, [...ids]), isInvited))
+  return rows.map(({ email, ...row }) => ({ ...row, email: addresses ? email : null }))
 }
 
 /** Of each the walk that took its last step last; found by the people, since walks are in no order by workspace. */

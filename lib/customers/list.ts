@@ -3,7 +3,7 @@ import type { PartnerActor } from '#lib/actors.ts'
 import { db } from '#lib/db/client.ts'
 import { connections, invitations, members, positionLinks, workspaces } from '#lib/db/schema/index.ts'
 import { isId } from '#lib/ids.ts'
-import { partnerMustBeAllowed } from '#lib/partners/roles.ts'
+import { partnerCan, partnerMustBeAllowed } from '#lib/partners/roles.ts'
 import { type CustomerDetails, detailsOf } from './details.ts'
 import { isInNeed } from './in-need.ts'
 import { isInvited } from './own-invitation.ts'
@@ -38,7 +38,7 @@ export async function listCustomers(
   partnerMustBeAllowed(actor, 'see_health')
   const rows = await pageQuery(actor, search)
   const shown = rows.slice(0, aPage)
-  const details = await detailsOf(shown)
+  const details = await detailsOf(shown, partnerCan(actor.role, 'manage_customers'))
   return { rows: shown.map(row => ({ ...row, ...details(row.id) })), more: rows.length > aPage }
 }
 
