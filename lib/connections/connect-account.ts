@@ -5,6 +5,7 @@ import type { RemoteAccount } from '#lib/connectors/remote.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { connections } from '#lib/db/schema/index.ts'
 import { GangwayError } from '#lib/errors.ts'
+import { failpoint } from '#lib/failpoint.ts'
 import { newId } from '#lib/ids.ts'
 import type { Candidate } from '#lib/link-sessions/candidate-credential.ts'
 import type { Walk } from '#lib/link-sessions/read.ts'
@@ -65,7 +66,9 @@ export async function connectAccount(tx: Tx, walk: Walk, proven: Proven): Promis
       said: { key: 'wizard.check.same_account' },
     })
   }
+  await failpoint('connection_inserted')
   await adoptCredential(tx, { workspaceId: actor.workspaceId, connectionId: id }, 1, candidate)
+  await failpoint('credential_adopted')
   await adoptWalk(tx, walk.id, id)
   await record(tx, actor, {
     name: 'connection.made',

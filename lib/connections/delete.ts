@@ -5,6 +5,7 @@ import { record } from '#lib/audit/record.ts'
 import { cancelConnectionChecks } from '#lib/checks/request.ts'
 import { type Tx, transaction } from '#lib/db/client.ts'
 import { connections, deletionReceipts, jobs, positionLinks, positions } from '#lib/db/schema/index.ts'
+import { failpoint } from '#lib/failpoint.ts'
 import { type Fields, parseForm } from '#lib/forms/parse.ts'
 import { newId } from '#lib/ids.ts'
 import { abandonWalksOf } from '#lib/link-sessions/abandon-walks.ts'
@@ -56,7 +57,9 @@ async function deleteNow(actor: MemberActor, { connectionId, fields, from }: Inp
   await readConnection(actor, connectionId)
   parseForm(form, fields)
   await proveAgain(actor, fields.password, from)
-  return transaction(tx => shred(tx, actor, connectionId))
+  const receipt = await transaction(tx => shred(tx, actor, connectionId))
+  await failpoint('deletion_committed')
+  return receipt
 }
 
 async function shred(tx: Tx, actor: MemberActor, connectionId: string): Promise<string> {
@@ -65,6 +68,7 @@ async function shred(tx: Tx, actor: MemberActor, connectionId: string): Promise<
   await abandonWalksOf(tx, actor, connectionId)
   const connection = await lockConnection(tx, actor, connectionId)
   const revocationId = await handOverGrant(tx, connection)
+  await failpoint('grant_handed_over')
   await shredCredentials(tx, { workspaceId, connectionId })
   await cancelConnectionChecks(tx, connectionId)
   const ended = await endLinks(tx, actor, connectionId)

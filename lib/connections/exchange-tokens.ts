@@ -1,5 +1,6 @@
 import { SealError } from '#lib/crypto/seal.ts'
 import { GangwayError } from '#lib/errors.ts'
+import { failpoint } from '#lib/failpoint.ts'
 import type { OAuthApp } from '#lib/oauth/app.ts'
 import { refreshTokens } from '#lib/oauth/client.ts'
 import type { Refused, TokenReply } from '#lib/oauth/token-reply.ts'
@@ -20,11 +21,18 @@ export async function exchangeTokens(lease: Lease): Promise<KeptTokens | undefin
     await dropLease(lease)
     return undefined
   }
+  await failpoint('lease_taken')
   const started = performance.now()
   const reply = await ask(lease, generations)
   const milliseconds = Math.round(performance.now() - started)
-  if (reply.kind === 'tokens') return keepTokens(lease, { pair: reply.tokens, milliseconds })
+  await failpoint('refresh_answered')
+  if (reply.kind === 'tokens') {
+    const kept = await keepTokens(lease, { pair: reply.tokens, milliseconds })
+    await failpoint('pair_kept')
+    return kept
+  }
   await afterRefusal(lease, { app: lease.app.row, reply, milliseconds })
+  await failpoint('refusal_kept')
   return undefined
 }
 

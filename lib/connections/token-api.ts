@@ -3,6 +3,7 @@ import { type Api, type ApiReply, AtsError } from '#lib/connectors/api.ts'
 import type { Connector } from '#lib/connectors/contract.ts'
 import type { Secret } from '#lib/crypto/secret.ts'
 import { db, transaction } from '#lib/db/client.ts'
+import { failpoint } from '#lib/failpoint.ts'
 import { type KeptTokens, type Owned, proveTokens, readTokens } from './credentials.ts'
 import type { Status } from './lease.ts'
 import { lookAt } from './look.ts'
@@ -123,6 +124,8 @@ async function isDead({ connector }: Granted, { api }: Held): Promise<boolean> {
 async function worked(granted: Granted, held: Held, reply: ApiReply): Promise<ApiReply> {
   if (reply.status < 200 || reply.status > 299 || held.proven) return reply
   held.proven = true
+  await failpoint('pair_used')
   await proveTokens(db(), granted.of, held.generation)
+  await failpoint('pair_proven')
   return reply
 }

@@ -2,6 +2,7 @@ import { accessForCandidate } from '#lib/connections/access.ts'
 import { AtsError, type AtsFailure } from '#lib/connectors/api.ts'
 import type { RemoteAccount } from '#lib/connectors/remote.ts'
 import { db } from '#lib/db/client.ts'
+import { failpoint } from '#lib/failpoint.ts'
 import { keepAccounts } from './candidate-credential.ts'
 import type { Walk } from './read.ts'
 
@@ -21,6 +22,7 @@ export async function listAccounts(walk: Walk): Promise<Listed> {
   if (!access) return { failure: 'over' }
   try {
     const accounts = await connector.listAccounts(access.api)
+    await failpoint('accounts_listed')
     await keepAccounts(db(), of, accounts)
     return { accounts }
   } catch (error) {

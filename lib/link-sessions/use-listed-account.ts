@@ -4,6 +4,7 @@ import { requestCandidateCheck } from '#lib/checks/request.ts'
 import { runCheck } from '#lib/checks/run.ts'
 import { now } from '#lib/clock.ts'
 import { GangwayError, invalid } from '#lib/errors.ts'
+import { failpoint } from '#lib/failpoint.ts'
 import { log } from '#lib/log.ts'
 import { isProven } from '#lib/members/recent-proof.ts'
 import { confirm, giveItThisKey } from './confirm.ts'
@@ -38,6 +39,7 @@ export async function useListedAccount(
     return { answers: { accountId: account.remoteId, fields } }
   })
   if (next !== 'check' || !checkId) return next
+  await failpoint('check_requested')
   await atMost(waitSeconds, runCheck(checkId))
   return connect(user, input)
 }
@@ -52,7 +54,11 @@ async function connect(
   if (!account || account !== walk.progress.answers.accountId) return 'check'
   const same = await connectionToAccount(walk, account)
   const { mendConnectionId } = walk.progress.answers
-  if (!same && !mendConnectionId) return confirm(user, { sessionId, readOnly: false, locale })
+  if (!same && !mendConnectionId) {
+    const next = await confirm(user, { sessionId, readOnly: false, locale })
+    await failpoint('connection_committed')
+    return next
+  }
   // Signing in again is what she came for; her password is asked for where it was given long ago.
   const mends = same && same.id === mendConnectionId && same.mayMend && (await isProven(user))
   return mends ? giveItThisKey(user, { sessionId }) : 'check'

@@ -1,5 +1,6 @@
 import type { UserActor } from '#lib/actors.ts'
 import { db, transaction } from '#lib/db/client.ts'
+import { failpoint } from '#lib/failpoint.ts'
 import { noteFailedSignIn } from '#lib/link-sessions/note-sign-in.ts'
 import { openSealedApp, type SealedApp } from '#lib/partners/oauth-apps.ts'
 import { type AuthorizationError, type CallbackQuery, namedError } from './callback.ts'
@@ -34,6 +35,7 @@ export async function finishSignIn(
   // No event for a state that nobody waits for: anybody could fill the log with them.
   if (!taken) return { kind: 'rejected', why: 'state' }
   const { flow, app } = taken
+  await failpoint('flow_taken')
   if (!isItsBrowser(flow, input.binding)) return reject(flow, 'browser')
   if (flow.appId !== input.appId) return reject(flow, 'app')
   if (user?.userId !== flow.userId) return reject(flow, 'person')
@@ -59,6 +61,7 @@ async function exchange(
   if (reply.kind === 'app_refused') return fail(user, flow, 'app_refused')
   if (reply.kind === 'grant_refused') return fail(user, flow, 'code_refused')
   if (reply.kind !== 'tokens') return fail(user, flow, 'unclear')
+  await failpoint('code_exchanged')
   return keep({ user, walk: flow, app: sealed.row, tokens: reply.tokens }, flow).catch(async error => {
     // Nobody keeps it, so that it must not live on. One try: what could not be kept cannot be handed to a task either.
     await revokeToken(app, reply.tokens.refresh ?? reply.tokens.access)
@@ -80,7 +83,10 @@ async function fail(user: UserActor, flow: Flow, error: SignInError): Promise<Fi
 async function keep(granted: Granted, flow: Flow): Promise<Finished> {
   const { user, app, tokens } = granted
   const { linkSessionId, workspaceId } = flow
-  if (await keepGranted(granted)) return { kind: 'granted', linkSessionId }
+  if (await keepGranted(granted)) {
+    await failpoint('grant_kept')
+    return { kind: 'granted', linkSessionId }
+  }
   return transaction(async (tx): Promise<Finished> => {
     const { connector, environment } = app
     const of = { workspaceId, appId: app.id, linkSessionId, reason: 'unconfirmed' as const }

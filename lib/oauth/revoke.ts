@@ -8,6 +8,7 @@ import { connectorById } from '#lib/connectors/registry.ts'
 import { SealError } from '#lib/crypto/seal.ts'
 import { db, transaction } from '#lib/db/client.ts'
 import { revocations, workspaces } from '#lib/db/schema/index.ts'
+import { failpoint } from '#lib/failpoint.ts'
 import { openOAuthApp, readOAuthApp } from '#lib/partners/oauth-apps.ts'
 import { sendTask } from '#lib/queue/send.ts'
 import type { OAuthApp } from './app.ts'
@@ -25,7 +26,11 @@ export async function revokeGrant(revocationId: string): Promise<void> {
   const [row] = await db().select().from(revocations).where(eq(revocations.id, revocationId))
   if (row?.state !== 'waiting') return
   const problem = await attempt(row).catch(problemOf)
-  if (!problem) return settle(row, 'proven')
+  if (!problem) {
+    await failpoint('revocation_proven')
+    await settle(row, 'proven')
+    return failpoint('revocation_settled')
+  }
   if (row.endsAt <= now() || problem === 'credential_unreadable') return settle(row, 'gave_up')
   await again(row, problem)
 }
@@ -36,6 +41,7 @@ async function attempt(row: Revocation): Promise<string | undefined> {
   if (!appRow) return 'no_app'
   const app = await openOAuthApp(db(), appRow)
   const tokens = await openRevocation(db(), row)
+  await failpoint('revocation_begun')
   // Older Doorkeepers revoke a row only while its access token lives (workable-api, 9.2).
   const living = tokens.accessExpiresAt > now() ? tokens : await refreshed(row, app, tokens)
   if (living === 'dead') return undefined
@@ -46,6 +52,7 @@ async function attempt(row: Revocation): Promise<string | undefined> {
     if (!token) continue
     const answer = await revokeToken(app, token)
     if (answer.kind !== 'accepted') return answer.kind
+    await failpoint('revocation_asked')
     if (await isDead(row, living)) return undefined
   }
   return 'still_alive'
@@ -61,7 +68,9 @@ async function refreshed(
   const reply = await refreshTokens(app, refresh)
   if (reply.kind === 'grant_refused') return 'dead'
   if (reply.kind !== 'tokens') return reply.kind
+  await failpoint('revocation_refreshed')
   await transaction(tx => keepRefreshed(tx, row, reply.tokens))
+  await failpoint('revocation_pair_kept')
   return reply.tokens
 }
 

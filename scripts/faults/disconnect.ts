@@ -62,7 +62,7 @@ async function revokedAfter(
   await passSteps(outage, 60, revokeDue)
   if (name.startsWith('down')) await stage.sandbox.heal()
   await passSteps(quarter + 60, 60, revokeDue)
-  const living = (await stage.sandbox.grants(partner.app.clientId)).filter(({ alive }) => alive).length
+  const living = await stage.sandbox.livingGrants(partner.app.clientId)
   const open = await waiting(partner)
   return {
     runs: count,
@@ -104,7 +104,7 @@ async function disconnectAll({ owner, ids }: Connected): Promise<{ slowest: numb
 }
 
 /** Does what the queue would do with the revocations whose moment has come. */
-export async function revokeDue(): Promise<void> {
+async function revokeDue(): Promise<void> {
   const due = await db()
     .select({ id: revocations.id })
     .from(revocations)

@@ -13,6 +13,8 @@ export type Worker = {
   pid: number
   /** Has it do one thing; rejects with what that threw, or when the process ends before. */
   ask<V extends keyof Verbs>(verb: V, input: Input<V>): Promise<Result<V>>
+  /** Whether it has come to the failpoint at which it was to die. */
+  diedByItself(): boolean
   /** `kill -9`; resolves when it is gone. */
   kill(): Promise<void>
 }
@@ -23,13 +25,23 @@ const running = new Set<ChildProcess>()
 export async function startWorker(env: Record<string, string> = {}): Promise<Worker> {
   const child = fork(path.join(root, 'scripts/faults/worker.ts'), {
     cwd: root,
-    env: { ...process.env, DATABASE_POOL: '5', ...env },
+    env: { ...process.env, DATABASE_POOL: '12', ...env },
     execArgv: [],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
   running.add(child)
   const gone = once(child, 'exit').then(() => running.delete(child))
-  const worker = { pid: child.pid ?? 0, ask: asker(child), kill: () => killed(child, gone) }
+  let ours = false
+  const worker: Worker = {
+    pid: child.pid ?? 0,
+    ask: asker(child),
+    diedByItself: () => child.signalCode === 'SIGKILL' && !ours,
+    kill: async () => {
+      ours ||= child.signalCode === null
+      child.kill('SIGKILL')
+      await gone
+    },
+  }
   await worker.ask('ready', undefined)
   return worker
 }
@@ -51,11 +63,6 @@ function asker(child: ChildProcess): Worker['ask'] {
       })
       child.send({ id: last, verb, input } satisfies Order)
     })
-}
-
-async function killed(child: ChildProcess, gone: Promise<unknown>): Promise<void> {
-  child.kill('SIGKILL')
-  await gone
 }
 
 /** Ends every process that was started here. */

@@ -12,7 +12,7 @@ const grants = z.object({
     z.object({
       id: z.string(),
       alive: z.boolean(),
-      tokens: z.array(z.looseObject({ access_token: z.string(), refresh_token_live: z.boolean() })),
+      tokens: z.array(z.looseObject({ revoked_at: z.union([z.string(), z.number()]).nullable() })),
     }),
   ),
 })
@@ -52,9 +52,12 @@ export async function startSandboxProcess() {
       const { entries } = ledger.parse(await control('/ledger?path=/oauth/token&limit=100000'))
       return entries.map(({ at }) => new Date(at).getTime())
     },
-    /** The truth about an app's grants. */
-    grants: async (clientId: string) =>
-      grants.parse(await control(`/oauth/grants?client_id=${clientId}`)).grants,
+    /** The truth about an app: how many of its grants live on. A pair that ends with its grace by itself is none. */
+    livingGrants: async (clientId: string): Promise<number> => {
+      const found = grants.parse(await control(`/oauth/grants?client_id=${clientId}`)).grants
+      return found.filter(({ alive, tokens }) => alive && tokens.some(pair => pair.revoked_at === null))
+        .length
+    },
     stop: async () => {
       if (child.exitCode !== null || child.signalCode !== null) return
       const gone = once(child, 'exit')

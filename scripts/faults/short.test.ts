@@ -1,20 +1,52 @@
-import { afterAll, expect, test } from 'vitest'
+import { eq } from 'drizzle-orm'
+import { afterAll, afterEach, expect, test } from 'vitest'
+import { db } from '#lib/db/client.ts'
+import { connections } from '#lib/db/schema/index.ts'
+import { type FailpointName, failpointNames, setFailpoint } from '#lib/failpoint.ts'
+import { provenAgo } from '#lib/members/testing.ts'
+import { revokeGrant } from '#lib/oauth/revoke.ts'
 import { faults } from './all.ts'
+import { begin, connected, expireAll } from './connected.ts'
 import { killWorkers } from './processes.ts'
 import { startSandboxProcess } from './sandbox.ts'
+import { deletedBy, use } from './verbs.ts'
+import { goOn, newWalk } from './walks.ts'
 
 const sandbox = await startSandboxProcess()
+const stage = { sandbox }
 afterAll(async () => {
   await killWorkers()
   await sandbox.stop()
 })
+afterEach(() => setFailpoint(undefined))
 
 // The long form is `npm run faults`; its table says the numbers.
 test.each(faults.map(fault => [fault.id, fault] as const))(
   '%s is met as asked',
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   async (_, fault) => {
-    const seen = await fault.run({ sandbox }, 'short')
+    const seen = await fault.run(stage, 'short')
     expect(seen.filter(({ holds }) => !holds)).toEqual([])
   },
 )
+
+// F-04's table has a scene for each name, or it does not compile; here each of them is really passed.
+test('every failpoint is come to: connect, refresh, use, a refusal, delete and revoke', async () => {
+  const reached = new Set<FailpointName>()
+  setFailpoint(name => void reached.add(name))
+  await begin(stage)
+  const walk = await newWalk(stage)
+  await goOn(stage, walk)
+  const [partner, refused] = [await connected(stage, 1), await connected(stage, 1)]
+  const [first, second] = [partner.made[0], refused.made[0]]
+  await expireAll(stage, [...partner.made, ...refused.made])
+  expect(await use(first?.id ?? '')).toBeGreaterThan(0)
+  await sandbox.control(`/oauth/grants/${second?.grantId}/revoke`, 'POST', {})
+  expect(await use(second?.id ?? '')).toBe('ats_unavailable')
+  await expireAll(stage, partner.made)
+  const actor = await provenAgo(partner.owner)
+  const { revocationId } = await deletedBy({ actor, connectionId: first?.id ?? '' })
+  await revokeGrant(revocationId ?? '')
+  expect(await db().$count(connections, eq(connections.workspaceId, walk.workspaceId))).toBe(1)
+  expect([...failpointNames].filter(name => !reached.has(name))).toEqual([])
+})

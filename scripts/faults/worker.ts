@@ -1,6 +1,9 @@
 import { refresh } from '#lib/connections/refresh.ts'
 import { refreshConnection, refreshDue } from '#lib/connections/refresh-due.ts'
+import { type FailpointName, setFailpoint } from '#lib/failpoint.ts'
+import { revokeGrant } from '#lib/oauth/revoke.ts'
 import { deletedBy, use } from './verbs.ts'
+import { choose, comeBack, list } from './walks.ts'
 
 /** A process that does one thing after the other, as it is told, until it is killed. */
 
@@ -29,6 +32,22 @@ const verbs = {
   refreshDue: () => refreshDue(),
   use: (id: string) => use(id),
   delete: deletedBy,
+  revoke: (id: string) => revokeGrant(id),
+  comeBack,
+  list,
+  choose,
+  dieAt: async (where: { name: FailpointName; count: number }) => dieAt(where),
+}
+
+/** Whoever comes to this failpoint waits there; when so many do, the process dies by `kill -9`. */
+function dieAt({ name, count }: { name: FailpointName; count: number }): void {
+  let there = 0
+  setFailpoint(async reached => {
+    if (reached !== name) return
+    there += 1
+    if (there === count) process.kill(process.pid, 'SIGKILL')
+    await new Promise(() => {})
+  })
 }
 
 export type Verbs = typeof verbs
