@@ -152,7 +152,7 @@ test('withdrawn, its address opens nothing, its workspace is gone, its mail stay
   expect(await rowOf(actor, company)).toBeUndefined()
   expect(await db().$count(invitations, eq(invitations.workspaceId, workspaceId))).toBe(0)
   const [mail] = await db().select().from(mails).where(eq(mails.toAddress, email))
-  expect(mail).toMatchObject({ workspaceId: null, partnerId: actor.partnerId })
+  expect(mail).toMatchObject({ workspaceId: null, partnerId: actor.partnerId, sealedLink: null })
   const told = await db().select().from(events).where(eq(events.workspaceId, workspaceId))
   expect(told.map(({ name }) => name)).toEqual(
     expect.arrayContaining(['invitation.withdrawn', 'workspace.removed']),

@@ -6,6 +6,7 @@ import { invitations, mails, members, workspaces } from '#lib/db/schema/index.ts
 import { GangwayError, notFound } from '#lib/errors.ts'
 import type { Fields } from '#lib/forms/parse.ts'
 import { countInvitation } from '#lib/limits/invitations.ts'
+import { endUnsentLinks } from '#lib/mail/sealed-link.ts'
 import type { Reads } from '#lib/members/find-session.ts'
 import { holdPeople } from '#lib/members/hold-people.ts'
 import { renewInvitation } from '#lib/members/make-invitation.ts'
@@ -56,7 +57,8 @@ export async function withdrawCustomer(
   await proveAgain(actor, fields.password, from)
   await transaction(async tx => {
     await holdPeople(tx, workspaceId)
-    const { id } = await readInvitedCustomer(actor, workspaceId, tx)
+    const { id, email } = await readInvitedCustomer(actor, workspaceId, tx)
+    await endUnsentLinks(tx, { workspaceId, email })
     const subject = { kind: 'invitation', id }
     await record(tx, actor, { name: 'invitation.withdrawn', subject, workspaceId })
     await removeWorkspace(tx, actor, workspaceId)

@@ -34,10 +34,35 @@ export async function shredEndedLinks(): Promise<number> {
       .where(and(isNotNull(mails.sealedLink), lte(mails.linkExpiresAt, sql`now()`)))
       .limit(aRun)
       .for('update', { skipLocked: true })
-    for (const mail of ended) {
-      await shredLink(tx, mail)
-      await tx.update(mails).set({ sealedLink: null }).where(eq(mails.id, mail.id))
-    }
+    for (const mail of ended) await forget(tx, mail)
     return ended.length
   })
+}
+
+/**
+ * Destroys the address in every mail to somebody about a workspace that is not out yet, in the transaction that makes it worthless:
+ * such a mail is not sent any more.
+ */
+export async function endUnsentLinks(
+  tx: Tx,
+  { workspaceId, email }: { workspaceId: string; email: string },
+): Promise<void> {
+  const unsent = await tx
+    .select({ id: mails.id, partnerId: mails.partnerId })
+    .from(mails)
+    .where(
+      and(
+        isNotNull(mails.sealedLink),
+        eq(mails.workspaceId, workspaceId),
+        eq(sql`lower(${mails.toAddress})`, email.toLowerCase()),
+      ),
+    )
+    .for('update')
+  for (const mail of unsent) await forget(tx, mail)
+}
+
+async function forget(tx: Tx, mail: Mail): Promise<void> {
+  await shredLink(tx, mail)
+  const now = sql`least(${mails.linkExpiresAt}, now())`
+  await tx.update(mails).set({ sealedLink: null, linkExpiresAt: now }).where(eq(mails.id, mail.id))
 }

@@ -7,6 +7,7 @@ import { invitations, members, users } from '#lib/db/schema/index.ts'
 import { GangwayError } from '#lib/errors.ts'
 import { type Fields, parseForm } from '#lib/forms/parse.ts'
 import { requiredLine } from '#lib/forms/text.ts'
+import { endUnsentLinks } from '#lib/mail/sealed-link.ts'
 import { addMember } from './add-member.ts'
 import { createUser } from './create-user.ts'
 import { holdPeople } from './hold-people.ts'
@@ -84,8 +85,11 @@ async function useUp(tx: Tx, secret: string, { workspace }: Invitation): Promise
     .update(invitations)
     .set({ acceptedAt: sql`now()` })
     .where(livingInvitation(secret))
-    .returning({ id: invitations.id })
-  if (used.length === 0) throw invitationGone()
+    .returning({ workspaceId: invitations.workspaceId, email: invitations.email })
+  const [invitation] = used
+  if (!invitation) throw invitationGone()
+  // One that was handed over by hand is not to be sent, or shown, after it.
+  await endUnsentLinks(tx, invitation)
 }
 
 async function join(tx: Tx, actor: UserActor, invitation: Invitation): Promise<Joined> {

@@ -1,9 +1,12 @@
-import { eq } from 'drizzle-orm'
+import { eq, inArray } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { db, sqlClient } from '#lib/db/client.ts'
-import { events, invitations, mails } from '#lib/db/schema/index.ts'
+import { dataKeys, events, invitations, mails } from '#lib/db/schema/index.ts'
 import { makeMember, makeWorkspace } from '#lib/db/testing.ts'
 import { newId } from '#lib/ids.ts'
+import { loggedBy } from '#lib/log-testing.ts'
+import { serverAt } from '#lib/mail/mail-server.ts'
+import { sendMail } from '#lib/mail/send.ts'
 import { changeRole } from './change-role.ts'
 import { removeMember } from './end-membership.ts'
 import { inviteMember } from './invite.ts'
@@ -175,6 +178,36 @@ test('withdrawn, it opens nothing, is listed no more, and cannot be sent again; 
   const again = sendInvitationAgain(admin, { ...input, reads })
   await expect(again).rejects.toMatchObject({ code: 'conflict' })
   expect(await eventsOf(id)).toEqual(['invitation.sent', 'invitation.withdrawn'])
+})
+
+// Taken out with: `endUnsentLinks` in `open-invitation.ts` and in `renewInvitation`.
+test('a mail that waits does not go out with an address that is dead by now', async () => {
+  const { admin, partnerId } = await workspaceWithAdmin()
+  const [again, gone] = [await invite(admin, anAddress()), await invite(admin, anAddress())]
+  await sendInvitationAgain(admin, { invitationId: again.id, fields: {}, from, reads })
+  await withdrawInvitation(admin, { invitationId: gone.id, fields: {}, from })
+  const nowhere = serverAt('smtp://127.0.0.1:1', { name: '', address: 'g@example.com' })
+  const waiting = await db().select().from(mails).where(eq(mails.partnerId, partnerId))
+  for (const { id } of waiting) await loggedBy(() => sendMail(id, nowhere))
+  const problems = await db()
+    .select()
+    .from(mails)
+    .where(eq(mails.partnerId, partnerId))
+    .orderBy(mails.createdAt)
+  expect(problems.map(({ state, problem }) => `${state}: ${problem}`).sort()).toEqual([
+    'failed: link_ended',
+    'failed: link_ended',
+    'queued: unreachable',
+  ])
+  expect(
+    await db().$count(
+      dataKeys,
+      inArray(
+        dataKeys.ownerId,
+        waiting.map(({ id }) => id),
+      ),
+    ),
+  ).toBe(1)
 })
 
 // Taken out with: the workspace in `open-invitation.ts`.

@@ -7,6 +7,7 @@ import { invitations, members, partners, users, workspaces } from '#lib/db/schem
 import { invalid } from '#lib/errors.ts'
 import { newId } from '#lib/ids.ts'
 import { queueMail } from '#lib/mail/queue.ts'
+import { endUnsentLinks } from '#lib/mail/sealed-link.ts'
 import type { Reads } from './find-session.ts'
 
 /** Who asks: a member, or, where `memberId` is null, the partner's own person. The mail reads as she does, if we know no better. */
@@ -57,6 +58,7 @@ export async function renewInvitation(tx: Tx, actor: Actor, asked: Asked & { id:
     .where(and(eq(invitations.id, asked.id), eq(invitations.workspaceId, asked.workspaceId)))
     .returning({ expiresAt: invitations.expiresAt })
   if (!made) throw new Error('no invitation to renew')
+  await endUnsentLinks(tx, asked)
   await tell(tx, actor, 'invitation.sent_again', { ...asked, secret, expiresAt: made.expiresAt })
 }
 

@@ -7,6 +7,7 @@ import { GangwayError, notFound } from '#lib/errors.ts'
 import type { Fields } from '#lib/forms/parse.ts'
 import { isId } from '#lib/ids.ts'
 import { countInvitation } from '#lib/limits/invitations.ts'
+import { endUnsentLinks } from '#lib/mail/sealed-link.ts'
 import type { Reads } from './find-session.ts'
 import { holdPeopleOf } from './hold-people.ts'
 import { renewInvitation } from './make-invitation.ts'
@@ -80,10 +81,13 @@ export async function withdrawBeyond(
 
 async function withdraw(tx: Tx, actor: MemberActor, ids: readonly string[]): Promise<void> {
   for (const id of ids) {
-    await tx
+    const { workspaceId } = actor
+    const [gone] = await tx
       .update(invitations)
       .set({ withdrawnAt: sql`now()` })
-      .where(and(eq(invitations.id, id), eq(invitations.workspaceId, actor.workspaceId)))
+      .where(and(eq(invitations.id, id), eq(invitations.workspaceId, workspaceId)))
+      .returning({ email: invitations.email })
+    if (gone) await endUnsentLinks(tx, { workspaceId, ...gone })
     await record(tx, actor, { name: 'invitation.withdrawn', subject: { kind: 'invitation', id } })
   }
 }
