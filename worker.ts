@@ -16,6 +16,7 @@ import { tell } from '#lib/notices/tell.ts'
 import { revokeGrant } from '#lib/oauth/revoke.ts'
 import { closeQueue } from '#lib/queue/send.ts'
 import { startWorking, type Verbs } from '#lib/queue/work.ts'
+import { forgetOld } from '#lib/sweep/forget-old.ts'
 import { sweep } from '#lib/sweep/sweep.ts'
 
 exitOnMistakes()
@@ -30,6 +31,7 @@ const verbs: Verbs = {
   'refresh-connection': ({ connectionId }) => refreshConnection(connectionId),
   'refresh-due': async () => void (await refreshDue()),
   sweep,
+  'forget-old': async () => void (await forgetOld()),
   'daily-checks': async () => void (await requestDueChecks()),
   tell: ({ eventId }) => tell(eventId),
   'remind-expiry': async () => void (await remindExpiry()),

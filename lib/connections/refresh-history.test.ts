@@ -4,7 +4,7 @@ import { openSandbox } from '#lib/connectors/workable/testing.ts'
 import { db } from '#lib/db/client.ts'
 import { oauthApps, type RefreshOutcome, refreshes } from '#lib/db/schema/index.ts'
 import { newId } from '#lib/ids.ts'
-import { sweep } from '#lib/sweep/sweep.ts'
+import { forgetOld } from '#lib/sweep/forget-old.ts'
 import { refreshHistory } from './refresh-history.ts'
 import { rowOf } from './testing.ts'
 import { expire, freshStart, partnerWith, tried, use } from './testing-tokens.ts'
@@ -64,6 +64,6 @@ test('what was tried more than thirty days ago is forgotten', async () => {
     .update(refreshes)
     .set({ at: sql`now() - interval '31 days'` })
     .where(eq(refreshes.connectionId, id))
-  await sweep()
+  await forgetOld()
   expect(await tried(id)).toEqual([])
 })

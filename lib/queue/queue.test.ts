@@ -18,6 +18,7 @@ const idle: Verbs = {
   'refresh-connection': nothing,
   'refresh-due': nothing,
   sweep: nothing,
+  'forget-old': nothing,
   'daily-checks': nothing,
   tell: nothing,
   'remind-expiry': nothing,

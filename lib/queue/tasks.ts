@@ -27,6 +27,8 @@ export const tasks = {
   'refresh-due': { payload: z.object({}), retries: 0, seconds: 180, cron: '* * * * *' },
   /** Removes what has expired. */
   sweep: { payload: z.object({}), retries: 0, seconds: 50, cron: '* * * * *' },
+  /** Forgets what has ended long ago, at night. */
+  'forget-old': { payload: z.object({}), retries: 2, seconds: 900, cron: '41 3 * * *' },
   /** Makes a check of each connection whose daily one is due. */
   'daily-checks': { payload: z.object({}), retries: 0, seconds: 300, cron: '*/10 * * * *' },
   /** Reminds of keys that end soon, once a day; the later turns are for a worker that was away at the first. */

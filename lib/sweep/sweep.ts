@@ -1,14 +1,7 @@
 import { and, eq, lt, lte, sql } from 'drizzle-orm'
 import { record } from '#lib/audit/record.ts'
 import { db, transaction } from '#lib/db/client.ts'
-import {
-  formStates,
-  linkSessions,
-  processes,
-  rateLimits,
-  refreshes,
-  workspaces,
-} from '#lib/db/schema/index.ts'
+import { formStates, linkSessions, processes, rateLimits, workspaces } from '#lib/db/schema/index.ts'
 import { shredCandidate, shredExpiredCandidates } from '#lib/link-sessions/candidate-credential.ts'
 import { shredEndedLinks } from '#lib/mail/sealed-link.ts'
 import { forgetOldFlows } from '#lib/oauth/flows.ts'
@@ -23,7 +16,6 @@ export async function sweep(): Promise<void> {
   await endForgottenWalks()
   await forgetOldFlows()
   await db().delete(formStates).where(lte(formStates.expiresAt, sql`now()`))
-  await db().delete(refreshes).where(lt(refreshes.at, sql`now() - interval '30 days'`))
   await db().delete(processes).where(lt(processes.seenAt, sql`now() - interval '1 day'`))
   await db().delete(rateLimits).where(lt(rateLimits.expire, sql`(extract(epoch from now()) * 1000)::bigint`))
 }
