@@ -43,6 +43,7 @@ export function SearchedList<Row extends { id: string }>(props: {
   const last = page.rows.at(-1)
   const next = page.more && last ? listAddress(base, { ...keep, q, after: last.id }) : undefined
   const looked = q !== '' || Object.keys(keep).length > 0
+  if (page.rows.length === 0 && !looked && props.empty) return props.empty
   return (
     <>
       <Toolbar>
@@ -59,14 +60,12 @@ export function SearchedList<Row extends { id: string }>(props: {
         {props.filters}
       </Toolbar>
       {page.rows.length === 0 ? (
-        (!looked && props.empty) || (
-          <Empty
-            icon="search"
-            title={words('nothing_title')}
-            text={words('nothing_text')}
-            actions={<ButtonLink href={base}>{words('clear')}</ButtonLink>}
-          />
-        )
+        <Empty
+          icon="search"
+          title={words('nothing_title')}
+          text={words('nothing_text')}
+          actions={<ButtonLink href={base}>{words('clear')}</ButtonLink>}
+        />
       ) : (
         <div>
           {props.table(page.rows)}

@@ -28,16 +28,17 @@ export function CustomersTable({ say, rows, base, now, mayManage }: Props) {
         { key: 'connections', label: words('connections'), narrow: 'line' },
         { key: 'positions', label: words('positions'), align: 'end', narrowLabel: words('positions') },
         { key: 'turn', label: words('turn'), narrow: 'line' },
-        { key: 'acts', label: words('acts'), labelHidden: true, align: 'end', narrow: 'line' },
       ]}
       rows={rows.map(row => ({
         key: row.id,
         cells: [
           <Name key="name" say={say} row={row} />,
           <Connections key="connections" say={say} row={row} now={now} />,
-          say.number(row.positions),
-          <TurnWords key="turn" turn={turnOf(say, row, now)} />,
-          mayManage && row.invitation && <Acts key="acts" say={say} row={row} base={base} />,
+          row.connections > 0 && say.number(row.positions),
+          <span key="turn" className="flex flex-wrap items-center justify-between gap-2">
+            <TurnWords turn={turnOf(say, row, now)} />
+            {mayManage && row.invitation && <Acts say={say} row={row} base={base} />}
+          </span>,
         ],
       }))}
     />
@@ -46,12 +47,12 @@ export function CustomersTable({ say, rows, base, now, mayManage }: Props) {
 
 function Name({ say, row: { slug, name, mine, createdAt, invitation } }: { say: Say; row: CustomerRow }) {
   return (
-    <>
+    <span className="block mid:min-w-50">
       <bdi className="wrap-anywhere">{mine ? <a href={`/w/${slug}/positions`}>{name}</a> : name}</bdi>
       <span className="block text-sm font-normal wrap-anywhere text-faint">
         {invitation?.email ?? say('customers.since', { date: say.date(createdAt) })}
       </span>
-    </>
+    </span>
   )
 }
 
@@ -98,7 +99,7 @@ function TurnWords({ turn: { whose, text } }: { turn: CustomersTurn }) {
 
 function Acts({ say, row: { id, name }, base }: { say: Say; row: CustomerRow; base: string }) {
   return (
-    <span className="inline-flex justify-end gap-2 max-mid:flex-wrap">
+    <span className="inline-flex flex-wrap gap-2">
       <ButtonLink size="sm" href={`${base}?ask=again&customer=${id}`}>
         {say('customers.again.act')}
         <span className="sr-only">: {name}</span>

@@ -113,6 +113,7 @@ test('a customer comes with its connections, those in need first, deleted ones l
   expect((await listCustomers(owner, { show: 'need' })).rows.map(({ name }) => name)).toEqual(['Sick'])
   expect(await sumsOf(owner)).toEqual({
     customers: 3,
+    need: 1,
     invited: 0,
     connections: 4,
     health: { healthy: 2, degraded: 0, failing: 0, needs_reauth: 1, inactive: 1 },

@@ -1,8 +1,9 @@
-import { and, count, eq, ne } from 'drizzle-orm'
+import { and, count, countDistinct, eq, ne } from 'drizzle-orm'
 import type { PartnerActor } from '#lib/actors.ts'
 import { db } from '#lib/db/client.ts'
 import { connections, invitations, workspaces } from '#lib/db/schema/index.ts'
 import { partnerMustBeAllowed } from '#lib/partners/roles.ts'
+import { isInNeed } from './in-need.ts'
 import { isInvited } from './own-invitation.ts'
 
 /** How a connection counts: its status where that is out of the ordinary, else its health. */
@@ -11,6 +12,8 @@ export type Tallied = (typeof tallied)[number]
 
 export type CustomerSums = {
   customers: number
+  /** Those with a connection that is not as it should be. */
+  need: number
   /** Who were invited and have not accepted. */
   invited: number
   connections: number
@@ -21,8 +24,14 @@ export type CustomerSums = {
 export async function sumsOf(actor: PartnerActor): Promise<CustomerSums> {
   partnerMustBeAllowed(actor, 'see_health')
   const own = eq(workspaces.partnerId, actor.partnerId)
-  const [customers, invited, rows] = await Promise.all([
+  const ofOwn = and(eq(workspaces.id, connections.workspaceId), own)
+  const [customers, need, invited, rows] = await Promise.all([
     db().$count(workspaces, own),
+    db()
+      .select({ count: countDistinct(connections.workspaceId) })
+      .from(connections)
+      .innerJoin(workspaces, ofOwn)
+      .where(isInNeed),
     db()
       .select({ count: count() })
       .from(invitations)
@@ -31,14 +40,15 @@ export async function sumsOf(actor: PartnerActor): Promise<CustomerSums> {
     db()
       .select({ status: connections.status, health: connections.health, count: count() })
       .from(connections)
-      .innerJoin(workspaces, and(eq(workspaces.id, connections.workspaceId), own))
+      .innerJoin(workspaces, ofOwn)
       .where(ne(connections.status, 'deleted'))
       .groupBy(connections.status, connections.health),
   ])
   const health = { healthy: 0, degraded: 0, failing: 0, needs_reauth: 0, inactive: 0 }
   for (const row of rows) health[kindOf(row)] += row.count
   const all = Object.values(health).reduce((sum, each) => sum + each, 0)
-  return { customers, invited: invited[0]?.count ?? 0, connections: all, health }
+  const counted = { need: need[0]?.count ?? 0, invited: invited[0]?.count ?? 0 }
+  return { customers, ...counted, connections: all, health }
 }
 
 type Columns = Pick<typeof connections.$inferSelect, 'status' | 'health'>

@@ -34,6 +34,7 @@ export default async function CustomersPage({ searchParams }: { searchParams: Se
   const show = customerFilters.find(each => each === search.show) ?? 'all'
   const [page, sums] = await Promise.all([listCustomers(actor, { ...searched, show }), sumsOf(actor)])
   const mayManage = partnerCan(actor.role, 'manage_customers')
+  const saved = search.form === undefined && savings.find(each => each === search.saved)
   return (
     <PartnerFrame at={at} place="customers">
       <Page>
@@ -42,8 +43,7 @@ export default async function CustomersPage({ searchParams }: { searchParams: Se
           lead={say('customers.lead', { customers: sums.customers, connections: sums.connections })}
           actions={mayManage && <Ways say={say} />}
         />
-        <Saved say={say} saved={search.form === undefined ? search.saved : undefined} />
-        <AppStopped at={at} />
+        {saved ? <Saved say={say} what={saved} /> : <AppStopped at={at} />}
         {sums.connections > 0 && <HealthSums say={say} sums={sums} />}
         <SearchedList
           say={say}
@@ -53,7 +53,9 @@ export default async function CustomersPage({ searchParams }: { searchParams: Se
           keep={show === 'all' ? {} : { show }}
           page={page}
           filters={<Filters say={say} sums={sums} show={show} q={searched.q} />}
-          empty={<NobodyYet say={say} mayManage={mayManage} />}
+          empty={
+            <Empty icon="building" title={say('customers.empty_title')} text={say('customers.empty_text')} />
+          }
           table={rows => (
             <CustomersTable say={say} rows={rows} base={base} now={now()} mayManage={mayManage} />
           )}
@@ -64,17 +66,13 @@ export default async function CustomersPage({ searchParams }: { searchParams: Se
   )
 }
 
-const Invite = ({ say }: { say: Say }) => (
-  <ButtonLink variant="primary" icon="plus" href={`${base}/invite`}>
-    {say('customers.invite.act')}
-  </ButtonLink>
-)
-
 function Ways({ say }: { say: Say }) {
   return (
     <>
       <ButtonLink href={`${base}/new`}>{say('partner.new_workspace.title')}</ButtonLink>
-      <Invite say={say} />
+      <ButtonLink variant="primary" icon="plus" href={`${base}/invite`}>
+        {say('customers.invite.act')}
+      </ButtonLink>
     </>
   )
 }
@@ -85,7 +83,8 @@ function Filters(props: { say: Say; sums: CustomerSums; show: CustomerFilter; q:
     <SegmentLinks
       label={say('customers.filters.label')}
       items={customerFilters.map(filter => ({
-        label: say(`customers.filters.${filter}`, { invited: sums.invited }),
+        label: say(`customers.filters.${filter}`),
+        ...(filter !== 'all' && sums[filter] > 0 && { count: say.number(sums[filter]) }),
         href: listAddress(base, { show: filter === 'all' ? '' : filter, q }),
         current: filter === show,
       }))}
@@ -93,23 +92,9 @@ function Filters(props: { say: Say; sums: CustomerSums; show: CustomerFilter; q:
   )
 }
 
-function NobodyYet({ say, mayManage }: { say: Say; mayManage: boolean }) {
-  return (
-    <Empty
-      icon="building"
-      title={say('customers.empty_title')}
-      text={say('customers.empty_text')}
-      actions={mayManage && <Invite say={say} />}
-    />
-  )
-}
+const savings = ['invited', 'again', 'withdrawn']
 
-const saved = ['invited', 'again', 'withdrawn']
-
-function Saved(props: { say: Say; saved: unknown }) {
-  const what = saved.find(each => each === props.saved)
-  if (!what) return null
-  const { say } = props
+function Saved({ say, what }: { say: Say; what: string }) {
   return (
     <Callout tone="ok" role="status" title={say(`customers.saved.${what}.title`)}>
       {say(`customers.saved.${what}.text`)}
