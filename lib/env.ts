@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { readSecretFile, withAppsOfFile } from './env-files.ts'
 import {
   httpAddress,
   listOf,
@@ -119,7 +119,7 @@ export const variableNames = Object.keys(variables) as Name[]
  */
 export function readEnv(given: Source): { env: Env } | { mistakes: string[] } {
   const mistakes: string[] = []
-  const source = withAppsOfFile(given, mistakes)
+  const source = withAppsOfFile(given, { mistakes, right: variables.OAUTH_APPS_FILE.right })
   const read: Record<string, unknown> = {}
   for (const name of variableNames) {
     const {
@@ -137,7 +137,7 @@ export function readEnv(given: Source): { env: Env } | { mistakes: string[] } {
   const known = read as Read
   const authSecret = source.AUTH_SECRET?.trim()
     ? known.AUTH_SECRET
-    : readSecretFile('AUTH_SECRET', known.AUTH_SECRET_FILE, mistakes)
+    : readSecretFile('AUTH_SECRET', known.AUTH_SECRET_FILE, { mistakes, right: variables.AUTH_SECRET.right })
   for (const name of ['GANGWAY_KEYS', 'AUTH_SECRET', 'OAUTH_APPS'] as const) {
     if (given[name]?.trim() && known[`${name}_FILE`])
       mistakes.push(`${name}, ${name}_FILE: both are set. Set one of them`)
@@ -178,38 +178,6 @@ export function exitOnMistakes(): void {
   if (!('mistakes' in result)) return
   process.stderr.write(`Gangway cannot start with this configuration.\n${result.mistakes.join('\n')}\n`)
   process.exit(78)
-}
-
-/** The OAuth apps of a file stand where those of the variable would. */
-function withAppsOfFile(source: Source, mistakes: string[]): Source {
-  const file = source.OAUTH_APPS_FILE?.trim()
-  if (!file || source.OAUTH_APPS?.trim()) return source
-  try {
-    return { ...source, OAUTH_APPS: readFileSync(file, 'utf8') }
-  } catch {
-    const { right } = variables.OAUTH_APPS_FILE
-    mistakes.push(
-      `OAUTH_APPS_FILE (${file}): it cannot be read. Right is, for example, OAUTH_APPS_FILE=${right}`,
-    )
-    return source
-  }
-}
-
-function readSecretFile(name: Name, file: string | undefined, mistakes: string[]): string | undefined {
-  const example = `Right is, for example, ${name}=${variables[name].right}`
-  if (!file) {
-    mistakes.push(`${name}: it is missing, and so is ${name}_FILE. ${example}`)
-    return undefined
-  }
-  try {
-    const text = readFileSync(file, 'utf8').trim()
-    if (text.length < 32)
-      mistakes.push(`${name}_FILE (${file}): it holds fewer than 32 characters. ${example}`)
-    return text
-  } catch {
-    mistakes.push(`${name}_FILE (${file}): it cannot be read. ${example}`)
-    return undefined
-  }
 }
 
 function portOf(appUrl: string | undefined): number | undefined {

@@ -1,6 +1,6 @@
 import { Fold } from '#components/ui/fold.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
-import type { Field } from '#lib/connectors/contract.ts'
+import type { Field } from '#lib/connectors/manifest.ts'
 import { KeyField } from './key-field.tsx'
 import type { At } from './step-page.tsx'
 

@@ -2,7 +2,7 @@ import { AffixField, SecretField } from '#components/ui/affix-field.tsx'
 import { Rich } from '#components/ui/rich.tsx'
 import { SetDate } from '#components/ui/set-date.tsx'
 import { DateField, TextField } from '#components/ui/text-field.tsx'
-import type { Field } from '#lib/connectors/contract.ts'
+import type { Field } from '#lib/connectors/manifest.ts'
 import { accountAddress } from '#lib/link-sessions/account-address.ts'
 import type { At } from './step-page.tsx'
 

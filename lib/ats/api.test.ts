@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
 import { afterAll, describe, expect, test, vi } from 'vitest'
 import { AtsError } from '#lib/connectors/api.ts'
-import type { Manifest } from '#lib/connectors/contract.ts'
+import type { Manifest } from '#lib/connectors/manifest.ts'
 import { Secret } from '#lib/crypto/secret.ts'
 import type { HttpReply, HttpRequest } from '#lib/http.ts'
 import { HttpError } from '#lib/http-error.ts'

@@ -1,6 +1,7 @@
 import { now } from '#lib/clock.ts'
 import { type Api, type ApiReply, type ApiRequest, AtsError } from '#lib/connectors/api.ts'
-import type { Environment, Manifest } from '#lib/connectors/contract.ts'
+import type { Environment } from '#lib/connectors/contract.ts'
+import type { Manifest } from '#lib/connectors/manifest.ts'
 import { type Door, type HttpReply, type Revealable, send } from '#lib/http.ts'
 import { HttpError } from '#lib/http-error.ts'
 import { originFor } from './hosts.ts'

@@ -1,5 +1,6 @@
 import { now } from '#lib/clock.ts'
-import type { Environment, Manifest, ParseContext } from '#lib/connectors/contract.ts'
+import type { Environment } from '#lib/connectors/contract.ts'
+import type { Manifest, ParseContext } from '#lib/connectors/manifest.ts'
 import { env } from '#lib/env.ts'
 import { GangwayError } from '#lib/errors.ts'
 

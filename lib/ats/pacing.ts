@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { now } from '#lib/clock.ts'
 import { AtsError } from '#lib/connectors/api.ts'
-import type { Limits } from '#lib/connectors/contract.ts'
+import type { Limits } from '#lib/connectors/manifest.ts'
 import { db } from '#lib/db/client.ts'
 
 /** A credential's share: how many requests go into a window of that many seconds, aligned to the epoch. */

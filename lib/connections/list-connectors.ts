@@ -1,5 +1,6 @@
 import type { MemberActor } from '#lib/actors.ts'
-import type { Environment, Scope } from '#lib/connectors/contract.ts'
+import type { Environment } from '#lib/connectors/contract.ts'
+import type { Scope } from '#lib/connectors/manifest.ts'
 import { connectorById, connectors, isConnectorId } from '#lib/connectors/registry.ts'
 import { env } from '#lib/env.ts'
 import { notFound } from '#lib/errors.ts'

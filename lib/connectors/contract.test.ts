@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { hostSuffix, originFor, parseContext } from '#lib/ats/hosts.ts'
 import { createSay } from '#lib/intl.ts'
 import { type Api, AtsError } from './api.ts'
-import { type Connector, checkIds, type Environment, type Field, permissionGroups } from './contract.ts'
+import { type Connector, checkIds, type Environment, permissionGroups } from './contract.ts'
+import type { Field } from './manifest.ts'
 import { connectorById, connectors, isConnectorId } from './registry.ts'
 
 const say = createSay('en', 'UTC')

@@ -1,6 +1,6 @@
 import type { UserActor } from '#lib/actors.ts'
 import { requestCandidateCheck } from '#lib/checks/request.ts'
-import type { Field } from '#lib/connectors/contract.ts'
+import type { Field } from '#lib/connectors/manifest.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { invalid } from '#lib/errors.ts'
 import { keepCandidate } from './candidate-credential.ts'

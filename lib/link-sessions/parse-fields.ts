@@ -1,5 +1,5 @@
 import { parseContext } from '#lib/ats/hosts.ts'
-import type { Field } from '#lib/connectors/contract.ts'
+import type { Field } from '#lib/connectors/manifest.ts'
 import { Secret } from '#lib/crypto/secret.ts'
 import { invalid, type Problems } from '#lib/errors.ts'
 import type { Walk } from './read.ts'

@@ -1,5 +1,6 @@
 import { originFor } from '#lib/ats/hosts.ts'
-import type { Environment, Manifest } from '#lib/connectors/contract.ts'
+import type { Environment } from '#lib/connectors/contract.ts'
+import type { Manifest } from '#lib/connectors/manifest.ts'
 import { connectors } from '#lib/connectors/registry.ts'
 import type { Secret } from '#lib/crypto/secret.ts'
 import { env } from '#lib/env.ts'

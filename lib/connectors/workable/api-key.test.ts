@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { ParseContext } from '../contract.ts'
+import type { ParseContext } from '../manifest.ts'
 import { parseApiKey } from './api-key.ts'
 import { parseExpiry, parsePartnerClientId } from './key-details.ts'
 

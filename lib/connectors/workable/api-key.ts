@@ -1,4 +1,4 @@
-import type { ParseContext, Parsed } from '../contract.ts'
+import type { ParseContext, Parsed } from '../manifest.ts'
 
 /** Bytes of a key that are read at all. Seen: 40 and 64 hex digits, 43 of base64url; none is promised, so none is asked for. */
 export const maxKeyBytes = 4096

@@ -1,4 +1,4 @@
-import type { ParseContext, Parsed } from '../contract.ts'
+import type { ParseContext, Parsed } from '../manifest.ts'
 
 /** Value of the header `X-WORKABLE-CLIENT-ID`: given to partners by e-mail, of no documented shape. Empty where there is none. */
 export function parsePartnerClientId(input: string): Parsed {

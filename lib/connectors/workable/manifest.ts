@@ -1,4 +1,4 @@
-import type { Manifest } from '../contract.ts'
+import type { Manifest } from '../manifest.ts'
 import { maxKeyBytes, parseApiKey } from './api-key.ts'
 import { parseExpiry, parsePartnerClientId } from './key-details.ts'
 import { parseSubdomain, reserved } from './subdomain.ts'

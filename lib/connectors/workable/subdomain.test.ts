@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { ParseContext } from '../contract.ts'
+import type { ParseContext } from '../manifest.ts'
 import { parseSubdomain, reserved } from './subdomain.ts'
 
 const live: ParseContext = { hostSuffix: 'workable.com', environment: 'live', today: '2026-11-25' }

@@ -1,4 +1,4 @@
-import type { ParseContext, Parsed } from '../contract.ts'
+import type { ParseContext, Parsed } from '../manifest.ts'
 
 /** Labels of Workable's own hosts, never an account's. Inferred: none is documented. */
 export const reserved = ['www', 'apply', 'oauth', 'help', 'jobs', 'api', 'app', 'status'] as const

@@ -5,7 +5,6 @@ import {
   foreignKey,
   index,
   integer,
-  jsonb,
   pgTable,
   text,
   unique,
@@ -142,76 +141,5 @@ export const credentials = pgTable(
       sql`num_nonnulls(${t.apiKey}, ${t.accessToken}) = 1 and coalesce(${t.apiKey}, ${t.accessToken}) ~ '^cv1\\.'`,
     ),
     check('credentials_sealed_refresh', sql`${t.refreshToken} is null or ${t.refreshToken} ~ '^cv1\\.'`),
-  ],
-)
-
-/** The account's jobs as last fetched. `remoteRef` is opaque to the core (Workable's shortcode). */
-export const jobs = pgTable(
-  'jobs',
-  {
-    id: uuid('id').primaryKey(),
-    workspaceId: uuid('workspace_id').notNull(),
-    connectionId: uuid('connection_id').notNull(),
-    remoteId: text('remote_id').notNull(),
-    remoteRef: text('remote_ref').notNull(),
-    title: text('title').notNull(),
-    code: text('code').notNull().default(''),
-    department: text('department').notNull().default(''),
-    place: text('place').notNull().default(''),
-    state: text('state').$type<'draft' | 'published' | 'closed' | 'archived' | 'unknown'>().notNull(),
-    url: text('url'),
-    search: text('search').notNull(),
-    remoteUpdatedAt: at('remote_updated_at'),
-    seenFetch: uuid('seen_fetch'),
-    /** Set when a whole fetch no longer had it. */
-    goneAt: at('gone_at'),
-  },
-  t => [
-    uniqueIndex('jobs_remote').on(t.connectionId, t.remoteId),
-    index('jobs_title').on(t.connectionId, sql`lower(${t.title})`, t.id),
-    foreignKey({
-      name: 'jobs_connection',
-      columns: [t.workspaceId, t.connectionId],
-      foreignColumns: [connections.workspaceId, connections.id],
-    }),
-  ],
-)
-
-/** What is kept of a connection that was deleted: what it was, what ended with it, when and by whom. One each. */
-export const deletionReceipts = pgTable(
-  'deletion_receipts',
-  {
-    id: uuid('id').primaryKey(),
-    workspaceId: uuid('workspace_id').notNull(),
-    connectionId: uuid('connection_id').notNull(),
-    connector: text('connector').notNull(),
-    environment: text('environment').$type<Environment>().notNull(),
-    name: text('name').notNull(),
-    accountName: text('account_name').notNull(),
-    subdomain: text('subdomain').notNull(),
-    way: text('way').$type<Way>().notNull(),
-    lastFour: text('last_four').notNull(),
-    /** The positions whose links ended, as they were called then. */
-    endedLinks: jsonb('ended_links').$type<{ positionId: string; title: string }[]>().notNull(),
-    deletedBy: uuid('deleted_by')
-      .notNull()
-      .references(() => members.id),
-    /** As she was called then. */
-    deletedByName: text('deleted_by_name').notNull(),
-    deletedAt: at('deleted_at').notNull().defaultNow(),
-    /** When somebody said that the key is revoked at the ATS, and who; we cannot see it. */
-    revokedAt: at('revoked_at'),
-    revokedByName: text('revoked_by_name'),
-    /** By OAuth: the task's row that says whether the revocation at the ATS was proven. */
-    revocationId: uuid('revocation_id'),
-  },
-  t => [
-    uniqueIndex('deletion_receipts_connection').on(t.connectionId),
-    index('deletion_receipts_list').on(t.workspaceId, t.deletedAt.desc(), t.id.desc()),
-    foreignKey({
-      name: 'deletion_receipts_connection_fk',
-      columns: [t.workspaceId, t.connectionId],
-      foreignColumns: [connections.workspaceId, connections.id],
-    }),
   ],
 )

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { check, foreignKey, index, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { at } from './columns.ts'
-import { connections, jobs } from './connections.ts'
+import { connections } from './connections.ts'
+import { jobs } from './jobs.ts'
 import { members, workspaces } from './people.ts'
 
 /** The workspace's own open role. `search` is what the search field looks through, lower-cased by the verb. */

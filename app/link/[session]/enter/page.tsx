@@ -1,7 +1,7 @@
 import { Callout } from '#components/ui/callout.tsx'
 import { ErrorSummary } from '#components/ui/error-summary.tsx'
 import { WizardFoot, WizardHead, WizardSplit } from '#components/wizard/wizard-step.tsx'
-import type { Field } from '#lib/connectors/contract.ts'
+import type { Field } from '#lib/connectors/manifest.ts'
 import { Guide } from '../../guide.tsx'
 import { NameField } from '../../key-extras.tsx'
 import { KeyField } from '../../key-field.tsx'
