@@ -184,7 +184,8 @@ async function newWalkAtAccount(team: Team, sandbox: Sandbox, appId: string): Pr
   const { tokens } = await newGrant(sandbox, app.clientId)
   const { workspaceId, memberId, userId, sessionId, name, email } = actorOf(team, team.people.owner)
   const user: UserActor = { kind: 'user', userId, sessionId, name, email }
-  const at = { linkSessionId: walk.split('/').at(-1) ?? '', workspaceId, memberId }
+  const scopes = ['r_jobs', 'r_candidates', 'w_candidates']
+  const at = { linkSessionId: walk.split('/').at(-1) ?? '', workspaceId, memberId, scopes }
   if (!(await keepGranted({ user, walk: at, app, tokens }))) throw new Error('the walk does not wait for it')
   return walk
 }

@@ -123,10 +123,10 @@ async function grantIn(tx: Tx, row: Row): Promise<(Tokens & { appId: string }) |
   }
 }
 
-/** Notes the accounts that a grant reaches, as the ATS listed them. */
+/** Notes the accounts that the grant of that generation reaches, as the ATS listed them; nothing once another is in its place. */
 export async function keepAccounts(
   tx: Tx,
-  walk: { id: string; workspaceId: string },
+  walk: { id: string; workspaceId: string; generation: number },
   accounts: RemoteAccount[],
 ): Promise<void> {
   await tx
@@ -136,6 +136,7 @@ export async function keepAccounts(
       and(
         eq(candidateCredentials.linkSessionId, walk.id),
         eq(candidateCredentials.workspaceId, walk.workspaceId),
+        eq(candidateCredentials.generation, walk.generation),
       ),
     )
 }

@@ -23,7 +23,7 @@ export async function listAccounts(walk: Walk): Promise<Listed> {
   try {
     const accounts = await connector.listAccounts(access.api)
     await failpoint('accounts_listed')
-    await keepAccounts(db(), of, accounts)
+    await keepAccounts(db(), { ...of, generation: access.generation }, accounts)
     return { accounts }
   } catch (error) {
     if (error instanceof AtsError) return { failure: error.failure }

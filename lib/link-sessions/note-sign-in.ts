@@ -1,8 +1,19 @@
-import { and, eq, gt, isNull, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
 import type { UserActor } from '#lib/actors.ts'
+import type { Environment } from '#lib/connectors/contract.ts'
+import { connectorById } from '#lib/connectors/registry.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { linkSessions, members } from '#lib/db/schema/index.ts'
 import type { Walk } from './read.ts'
+import { choicesFor } from './scopes.ts'
+
+/** What a sign-in was for: a walk, the ATS at which somebody signed in, and the scopes that were asked for. */
+type SignIn = {
+  linkSessionId: string
+  connector: string
+  environment: Environment
+  scopes: readonly string[]
+}
 
 /**
  * Notes at the screen of the sign-in why an attempt failed. `attempt` tells it from the one before; `minutes` is how long to wait,
@@ -22,10 +33,11 @@ export async function noteFailedSignIn(
 
 /**
  * Somebody has signed in: her walk goes on at the accounts, and none of them is chosen. An update, to be the part `won` of a larger
- * statement: it has no row where the walk does not wait for that any more, because it has ended, she turned to the other way while
- * the window was open, or she was removed from the workspace; nor where the part `retired` has one.
+ * statement: it has no row where the walk does not wait for that any more, because it has ended, she turned to the other way, to
+ * another ATS or to other permissions while the window was open, or she was removed from the workspace; nor where the part
+ * `retired` has one.
  */
-export const walkGoesOn = (tx: Tx, user: UserActor, linkSessionId: string) =>
+export const walkGoesOn = (tx: Tx, user: UserActor, signIn: SignIn) =>
   tx
     .update(linkSessions)
     .set({
@@ -38,11 +50,18 @@ export const walkGoesOn = (tx: Tx, user: UserActor, linkSessionId: string) =>
     .from(members)
     .where(
       and(
-        eq(linkSessions.id, linkSessionId),
+        eq(linkSessions.id, signIn.linkSessionId),
         eq(linkSessions.state, 'open'),
         gt(linkSessions.expiresAt, sql`now()`),
         isNull(linkSessions.connectionId),
         sql`${linkSessions.answers} ->> 'way' = 'oauth'`,
+        // A token goes to no other host than the one that gave it, and nothing is kept that she did not agree to.
+        eq(linkSessions.connector, signIn.connector),
+        eq(linkSessions.environment, signIn.environment),
+        inArray(
+          sql`${linkSessions.answers} ->> 'permissions'`,
+          choicesFor(connectorById(signIn.connector), signIn.scopes),
+        ),
         eq(members.id, linkSessions.startedBy),
         eq(members.userId, user.userId),
         isNull(members.removedAt),

@@ -5,3 +5,9 @@ export const scopesFor = (connector: Connector, permissions: Permissions): strin
   connector.manifest.scopes
     .filter(scope => scope.needed || permissions === 'read_write')
     .map(scope => scope.id)
+
+/** The choices of permissions that stand for exactly those scopes. */
+export const choicesFor = (connector: Connector, scopes: readonly string[]): Permissions[] =>
+  (['read', 'read_write'] as const).filter(
+    choice => scopesFor(connector, choice).join(' ') === scopes.join(' '),
+  )

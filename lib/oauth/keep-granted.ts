@@ -13,7 +13,7 @@ import type { Flow } from './flows.ts'
 /** What was granted, and in which walk of whose. */
 export type Granted = {
   user: UserActor
-  walk: Pick<Flow, 'linkSessionId' | 'workspaceId' | 'memberId'>
+  walk: Pick<Flow, 'linkSessionId' | 'workspaceId' | 'memberId' | 'scopes'>
   app: OAuthAppRow
   tokens: Tokens
 }
@@ -40,8 +40,9 @@ async function inPlaceOfTheOneBefore(tx: Tx, granted: Granted): Promise<boolean>
 
 async function write(tx: Tx, { user, walk, app, tokens }: Granted, generation: number): Promise<boolean> {
   const { linkSessionId: id, workspaceId, memberId } = walk
+  const { connector, environment } = app
   const { retired, made, kept } = grantKept({ id, workspaceId }, generation, { ...tokens, appId: app.id })
-  const won = tx.$with('won').as(walkGoesOn(tx, user, id))
+  const won = tx.$with('won').as(walkGoesOn(tx, user, { ...walk, connector, environment }))
   const { from } = user
   const actor = {
     kind: 'member' as const,

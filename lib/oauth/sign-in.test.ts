@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { openSandbox } from '#lib/connectors/workable/testing.ts'
+import { Secret } from '#lib/crypto/secret.ts'
 import { newSecret } from '#lib/crypto/tokens.ts'
 import { db, sqlClient, transaction } from '#lib/db/client.ts'
 import {
@@ -22,6 +23,7 @@ import {
 } from '#lib/link-sessions/candidate-credential.ts'
 import { startLinkSession } from '#lib/link-sessions/start.ts'
 import { makePosition, userOf } from '#lib/link-sessions/testing.ts'
+import { insertOAuthApp } from '#lib/partners/oauth-apps.ts'
 import { redirectUriOf } from './app.ts'
 import { authorizationErrors, readCallback } from './callback.ts'
 import { finishSignIn } from './finish.ts'
@@ -61,7 +63,10 @@ test('A-033 whoever signs in and allows has a grant, sealed with her walk and wi
   expect(kept?.grant).toMatchObject({ appId: walk.app.row.id, accounts: null })
   expect(kept?.grant?.refresh).toBeDefined()
   const accounts = [{ remoteId: '1', name: 'Acme', subdomain: 'acme' }]
-  await keepAccounts(db(), { id: walk.sessionId, workspaceId: walk.workspaceId }, accounts)
+  const of = { id: walk.sessionId, workspaceId: walk.workspaceId }
+  await keepAccounts(db(), { ...of, generation: 1 }, accounts)
+  // Listed for a grant that is not there any more.
+  await keepAccounts(db(), { ...of, generation: 2 }, [])
   const [row] = await db()
     .select()
     .from(candidateCredentials)
@@ -373,6 +378,22 @@ describe('what nobody confirms is revoked', () => {
     expect(await waiting(walk.sessionId)).toHaveLength(1)
   })
 
+  // Taken out with: `signIn.environment`, `choicesFor` in `walkGoesOn`.
+  test.each([
+    ['another ATS, or its sandbox', turnToLive],
+    ['other permissions', turnToReading],
+  ])(
+    'when she has turned to %s while the window was open: no token goes to another host',
+    async (_, turn) => {
+      const walk = await walkAtSignIn()
+      const query = await consent(await walk.start())
+      await turn(walk)
+      expect(await walk.finish(query)).toMatchObject({ kind: 'failed', error: 'walk_ended' })
+      expect(await candidates(walk.sessionId)).toBe(0)
+      expect(await waiting(walk.sessionId)).toMatchObject([{ environment: 'sandbox' }])
+    },
+  )
+
   test('when the walk has ended while she was away', async () => {
     const walk = await walkAtSignIn()
     const query = await consent(await walk.start())
@@ -385,6 +406,19 @@ describe('what nobody confirms is revoked', () => {
     expect(await toldOf(walk)).toEqual([`user ${walk.user.userId}: walk_ended`])
   })
 })
+
+type AtSignIn = Awaited<ReturnType<typeof walkAtSignIn>>
+
+/** The partner has an app at the ATS itself too, and she takes that one in another tab. */
+async function turnToLive({ partnerId, user, sessionId }: AtSignIn): Promise<void> {
+  const place = { connector: 'workable', environment: 'live', source: 'console' } as const
+  const client = { clientId: 'a-client', secret: new Secret('a-secret-of-this-test'), lastFour: 'test' }
+  await transaction(tx => insertOAuthApp(tx, { partnerId, ...place, ...client }))
+  await leadToSignIn(user, sessionId, 'workable')
+}
+
+const turnToReading = async ({ user, sessionId }: AtSignIn) =>
+  void (await agreePermissions(user, { sessionId, permissions: 'read', locale: 'en' }))
 
 function never(): never {
   throw new Error('no callback')

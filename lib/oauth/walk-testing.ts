@@ -34,8 +34,12 @@ export async function walkAtSignIn(sandbox: Sandbox) {
 }
 
 /** Answers everything before the screen of the sign-in. For tests. */
-export async function leadToSignIn(user: UserActor, sessionId: string): Promise<void> {
-  await pickAts(user, { sessionId, ats: 'workable/sandbox' })
+export async function leadToSignIn(
+  user: UserActor,
+  sessionId: string,
+  ats = 'workable/sandbox',
+): Promise<void> {
+  await pickAts(user, { sessionId, ats })
   await chooseWay(user, { sessionId, way: 'oauth' })
   await sayAdmin(user, { sessionId, admin: 'me' })
   await agreePermissions(user, { sessionId, permissions: 'read_write', locale: 'en' })
