@@ -4,7 +4,7 @@ import type { MemberActor, UserActor } from '#lib/actors.ts'
 import * as passwords from '#lib/crypto/password.ts'
 import { hashToken, newToken } from '#lib/crypto/tokens.ts'
 import { db, sqlClient } from '#lib/db/client.ts'
-import { identities, invitations, members, oneTimeLinks, users } from '#lib/db/schema/index.ts'
+import { identities, invitations, mails, members, oneTimeLinks, users } from '#lib/db/schema/index.ts'
 import { makeMember, makeWorkspace } from '#lib/db/testing.ts'
 import { newId } from '#lib/ids.ts'
 import { acceptAsMyself, acceptAsNew, proveInvited } from './accept-invitation.ts'
@@ -58,6 +58,8 @@ test('somebody new makes her account with exactly the invited address, joins wit
   expect(row).toMatchObject({ acceptedBy: member?.id, acceptedAt: expect.any(Date) })
   expect(await eventsOf(id)).toEqual(['invitation.sent', 'invitation.accepted'])
   expect(await readInvitation(secret)).toBeUndefined()
+  const [mail] = await db().select().from(mails).where(eq(mails.toAddress, email))
+  expect(mail?.sealedLink).toBeNull()
   await expect(acceptAsNew(secret, form, reads)).rejects.toMatchObject({ code: 'gone' })
 })
 

@@ -24,7 +24,7 @@ async function partnerWithApp() {
   const place = { connector: 'workable', environment: 'live', source: 'console' } as const
   const client = { clientId: 'a-client', secret: new Secret('a-secret-of-this-test'), lastFour: 'test' }
   const id = await transaction(tx => insertOAuthApp(tx, { partnerId, ...place, ...client }))
-  return { partnerId, owner, admin, id }
+  return { partnerId, owner, admin, id, join }
 }
 
 type At = Awaited<ReturnType<typeof partnerWithApp>>
@@ -78,6 +78,7 @@ test('when it works again those who were told are told so, once; what was mended
   await stop(at)
   await tellAll(at)
   await db().delete(partnerMembers).where(eq(partnerMembers.userId, at.admin.userId))
+  await at.join('admin') // knows of nothing
   await resume(at)
   await tellAll(at)
   expect((await mailed(at)).sort()).toEqual(
@@ -139,6 +140,19 @@ test('a second stop is told a second time', async () => {
   expect((await mailed(at)).filter(line => line.endsWith(at.owner.email))).toEqual(
     ['app_refused', 'app_works', 'app_refused', 'app_works'].map(kind => `${kind} ${at.owner.email}`),
   )
+})
+
+test('a stop that is over, or an end that is, is told to nobody: what counts is how the app is now', async () => {
+  const at = await partnerWithApp()
+  await stop(at)
+  await resume(at)
+  await stop(at)
+  await tellAll(at)
+  expect((await mailed(at)).sort()).toEqual(toBoth(at, 'app_refused'))
+  await resume(at)
+  await stop(at)
+  await tellAll(at)
+  expect((await mailed(at)).filter(line => line.startsWith('app_works'))).toEqual([])
 })
 
 test('the only sign-in of an app that was refused without a reason is told, since it may be the app', async () => {
