@@ -38,7 +38,7 @@ export async function refreshDue(): Promise<number> {
 async function* allDue(done: Set<string>, until: number): AsyncGenerator<Due> {
   const name = ({ id, version }: Due) => `${id} ${version}`
   for (;;) {
-    const picked = (await pick()).filter(one => !done.has(name(one)))
+    const picked = (await pick(isOpen, aPick)).filter(one => !done.has(name(one)))
     if (picked.length === 0) return
     for (const one of picked) {
       if (now().getTime() > until) return
@@ -67,17 +67,15 @@ const isDue = and(
 const isOpen = sql`${connections.oauthAppId} in (select ${oauthApps.id} from ${oauthApps}
   where ${oauthApps.state} = 'working' and (${oauthApps.retryAt} is null or ${oauthApps.retryAt} <= now()))`
 
-const dueNow = (which: SQL, most: number) =>
-  db()
+async function pick(which: SQL, most: number): Promise<Due[]> {
+  const longest = db()
     .select(ofDue)
     .from(connections)
     .where(and(isDue, isFree, which))
     .orderBy(asc(connections.refreshDueAt))
-    .limit(most)
-
-async function pick(): Promise<Due[]> {
-  const longest = dueNow(isOpen, longestDue).as('longest')
-  return db().select().from(longest).orderBy(sql`random()`).limit(aPick)
+    .limit(longestDue)
+    .as('longest')
+  return db().select().from(longest).orderBy(sql`random()`).limit(most)
 }
 
 async function refreshOne({ id, workspaceId, version }: Due, probe = false): Promise<void> {
@@ -101,7 +99,8 @@ async function probeStoppedApps(): Promise<void> {
     .where(and(eq(oauthApps.state, 'stopped'), lte(oauthApps.retryAt, sql`now()`)))
     .limit(longestDue)
   for (const { id } of stopped) {
-    const [one] = await dueNow(eq(connections.oauthAppId, id), 1)
+    // Any of them: one whose grant died meanwhile says nothing about the app, and would keep it stopped for all.
+    const [one] = await pick(eq(connections.oauthAppId, id), 1)
     if (one && (await takeProbe(id))) await refreshOne(one, true)
   }
 }

@@ -1,9 +1,10 @@
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { openSandbox } from '#lib/connectors/workable/testing.ts'
 import { Secret } from '#lib/crypto/secret.ts'
 import { db, transaction } from '#lib/db/client.ts'
-import { refreshes } from '#lib/db/schema/index.ts'
+import { oauthApps, refreshes } from '#lib/db/schema/index.ts'
+import { signedInConnection } from '#lib/oauth/testing.ts'
 import { replaceSecret } from '#lib/partners/oauth-apps.ts'
 import { refreshDue } from './refresh-due.ts'
 import { rowOf } from './testing.ts'
@@ -103,6 +104,25 @@ test('a server that answers nobody stops the app as well: few requests, nobody n
   await refreshDue()
   const after = await Promise.all(made.map(({ id }) => rowOf(id)))
   expect(after.filter(({ version, status }) => version !== 2 || status !== 'active')).toEqual([])
+})
+
+// Taken out with: `random()` in `pick` of `refresh-due.ts`.
+test('a grant that died meanwhile, of the customer who waits longest, does not keep the app stopped for all others', async () => {
+  const { app, owner, made } = await allDue(2)
+  const dead = await signedInConnection(sandbox, owner, app, {
+    person: 'soren@larkfield.example',
+    refreshDueAt: new Date(Date.now() - 3_600_000),
+  })
+  await sandbox.set({ tokenErrorBody: 'none', tokenErrorChallenge: false })
+  await sandbox.control(`/oauth/grants/${dead.grantId}/revoke`, 'POST', {})
+  await db().update(oauthApps).set({ state: 'stopped' }).where(eq(oauthApps.id, app.row.id))
+  for (let tries = 0; tries < 30 && (await appRow(app)).state === 'stopped'; tries++) {
+    await appComesDue(app)
+    await refreshDue()
+  }
+  expect((await appRow(app)).state).toBe('working')
+  const others = await Promise.all(made.map(({ id }) => rowOf(id)))
+  expect(others).toMatchObject([{ version: 2 }, { version: 2 }])
 })
 
 describe('a 401 that names nothing', () => {
