@@ -1,7 +1,8 @@
 import { z } from 'zod'
 
-/** Characters that nobody sees and that change how the rest is read: control, direction override and isolate, BOM. */
-const unseen = /[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu
+/** Characters that nobody sees and that change how the rest is read: control, direction marks, override and isolate, fillers, BOM. */
+const unseen =
+  /[\p{Cc}\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0]/gu
 const something = /[\p{L}\p{N}\p{P}\p{S}]/u
 
 /** One line as it was meant: white space as single spaces, unseen characters out, letters composed (NFC). */
