@@ -3,11 +3,14 @@ import { type AddressInfo, Socket } from 'node:net'
 import { afterAll, expect, test, vi } from 'vitest'
 import { Secret } from '#lib/crypto/secret.ts'
 import { db, sqlClient, transaction } from '#lib/db/client.ts'
+import { makeWorkspace } from '#lib/db/testing.ts'
 import { closeProbe } from '#lib/health/probe.ts'
 import { openFor, sealFor } from '#lib/keys/seal-for.ts'
 import { someColumn, someKeyOwner } from '#lib/keys/testing.ts'
 import { createLimiter, take } from '#lib/limits/limiter.ts'
 import { loggedBy } from '#lib/log-testing.ts'
+import { revokeLater } from '#lib/oauth/revocations.ts'
+import { insertOAuthApp } from '#lib/partners/oauth-apps.ts'
 import { sendTask } from '#lib/queue/send.ts'
 import { listenForMetrics, mayScrape } from './metrics.ts'
 import { createDoor } from './serve.ts'
@@ -148,6 +151,24 @@ test('the ages of the oldest task and the oldest check are those of the database
   expect(age).toBeLessThan(120)
   expect(await read('gangway_oldest_due_check_seconds')).toBe(0)
   expect(await read('gangway_database_up')).toBe(1)
+})
+
+test('an OAuth app that has stopped, and a revocation that is not proven, are seen from outside', async () => {
+  const port = await doorFor(here)
+  const read = async (line: string) => figure((await get(port, '/metrics')).text, line)
+  const { partnerId, workspaceId } = await makeWorkspace()
+  const place = { connector: 'workable', environment: 'live' } as const
+  await transaction(async tx => {
+    const client = { clientId: 'a-client', secret: new Secret('CNRY-client'), lastFour: '' }
+    const appId = await insertOAuthApp(tx, { partnerId, ...place, source: 'console', ...client })
+    const pair = { access: new Secret('CNRY-a'), refresh: new Secret('CNRY-r'), accessExpiresAt: new Date() }
+    await revokeLater(tx, { workspaceId, appId, ...place, reason: 'unconfirmed' }, pair)
+  })
+  expect([await read('gangway_oauth_apps_stopped')]).toEqual([0])
+  await sqlClient()`update oauth_apps set state = 'stopped' where partner_id = ${partnerId}`
+  await sqlClient()`update revocations set created_at = now() - interval '2 hours' where workspace_id = ${workspaceId}`
+  expect(await read('gangway_oauth_apps_stopped')).toBe(1)
+  expect(await read('gangway_oldest_unproven_revocation_seconds')).toBeGreaterThanOrEqual(7200)
 })
 
 test('a worker’s listener tells its figures and nothing else', async () => {

@@ -74,6 +74,16 @@ function make() {
       help: 'Connections whose access token ended before it was refreshed. Asked of the database; all processes together.',
       registers,
     }),
+    stoppedApps: new Gauge({
+      name: 'gangway_oauth_apps_stopped',
+      help: 'OAuth apps that their authorization server refuses or does not answer. Asked of the database; all processes together.',
+      registers,
+    }),
+    oldestRevocation: new Gauge({
+      name: 'gangway_oldest_unproven_revocation_seconds',
+      help: 'How long the oldest revocation has been tried without proof. Asked of the database; all processes together.',
+      registers,
+    }),
     database: new Gauge({
       name: 'gangway_database_up',
       help: 'Whether the database answered when this was asked. While it does not, what is asked of it is absent.',
