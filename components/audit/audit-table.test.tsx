@@ -43,6 +43,7 @@ test('what is gone has no way there, and who is not known is told by her id', ()
   expect(shown({ subject: { ...entry.subject, kind: 'unheard_of', name: null } })).toContain('Something else')
   expect(shown({ who: { ...entry.who, name: null } })).toContain('7f7a1fd0<')
   expect(shown({ who: { kind: 'system', id: 'check', name: null } })).toContain('Gangway')
+  expect(shown({ who: { ...entry.who, kind: 'partner', name: null } })).toContain('Somebody of the partner')
 })
 
 // Taken out with: React's own escaping, by `dangerouslySetInnerHTML`.

@@ -45,6 +45,7 @@ function Who({ say, who }: { say: Say; who: AuditRow['who'] }): ReactNode {
   if (who.name) return <bdi>{who.name}</bdi>
   if (who.kind === 'system') return say('audit.by_gangway')
   if (who.kind === 'visitor') return say('audit.by_visitor')
+  if (who.kind === 'partner') return say('audit.by_partner')
   return (
     <>
       {say('audit.by_unknown')}

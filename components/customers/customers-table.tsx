@@ -4,7 +4,7 @@ import { classNames } from '#components/ui/class-names.ts'
 import { Table } from '#components/ui/table.tsx'
 import type { CustomerRow, Say } from '#lib/views.ts'
 import { ConnectionBadges } from '../connections/badges.tsx'
-import { type CustomersTurn, turnOf } from './turn.ts'
+import { type CustomersTurn, inOrder, turnOf } from './turn.ts'
 
 type Props = {
   say: Say
@@ -34,7 +34,7 @@ export function CustomersTable({ say, rows, base, now, mayManage }: Props) {
         cells: [
           <Name key="name" say={say} row={row} />,
           <Connections key="connections" say={say} row={row} now={now} />,
-          row.connections > 0 && say.number(row.positions),
+          say.number(row.positions),
           <span key="turn" className="flex flex-wrap items-center justify-between gap-2">
             <TurnWords turn={turnOf(say, row, now)} />
             {mayManage && row.invitation && <Acts say={say} row={row} base={base} />}
@@ -76,14 +76,16 @@ function Connections({ say, row, now }: { say: Say; row: CustomerRow; now: Date 
     )
   return (
     <ul className="grid gap-1.5">
-      {worst.slice(0, shown).map(connection => (
-        <li key={connection.id} className="flex flex-wrap items-center gap-x-2 gap-y-1">
-          <bdi className="wrap-anywhere">{connection.name}</bdi>
-          <span className="inline-flex flex-wrap gap-1.5">
-            <ConnectionBadges say={say} connection={connection} now={now} />
-          </span>
-        </li>
-      ))}
+      {inOrder(say, row, now)
+        .slice(0, shown)
+        .map(({ connection }) => (
+          <li key={connection.id} className="flex flex-wrap items-center gap-x-2 gap-y-1">
+            <bdi className="wrap-anywhere">{connection.name}</bdi>
+            <span className="inline-flex flex-wrap gap-1.5">
+              <ConnectionBadges say={say} connection={connection} now={now} />
+            </span>
+          </li>
+        ))}
       {connections > shown && (
         <li className="text-sm text-faint">{say('customers.others', { count: connections - shown })}</li>
       )}

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { healthReasons } from '#lib/connectors/contract.ts'
 import { createSay } from '#lib/intl.ts'
 import type { CustomerConnection, CustomerRow } from '#lib/views.ts'
-import { turnOf } from './turn.ts'
+import { inOrder, turnOf } from './turn.ts'
 
 const say = createSay('en', 'Europe/Amsterdam')
 const now = new Date('2026-11-25T18:00:00Z')
@@ -71,6 +71,9 @@ test('of several connections the one counts that needs somebody most, and what m
   expect(turn({}, away, { keyExpiresOn: '2026-12-07' }).text).toContain('expires in 12 days')
   expect(turn(away, { appStopped: 'app_refused' }, { status: 'needs_reauth' }).text).toContain('sign in at')
   expect(turn({}, away).whose).toBe('nobody')
+  const worst = [{}, away, { keyExpiresOn: '2026-12-07' }, { status: 'inactive' } as const].map(connection)
+  const kinds = inOrder(say, customer({ worst }), now).map(({ trouble }) => trouble?.kind)
+  expect(kinds).toEqual(['expires_soon', 'ats_unavailable', 'inactive', undefined])
 })
 
 test('without a connection it is told how far the customer has come', () => {

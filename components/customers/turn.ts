@@ -27,18 +27,27 @@ const urgency = [
 /** Whose turn it is with a customer, in a sentence. */
 export type CustomersTurn = { whose: Turn; text: string }
 
+/** A customer's connections, each with what is wrong with it; those that need somebody most come first. */
+export function inOrder(say: Say, { worst }: CustomerRow, now: Date) {
+  return worst
+    .map(connection => ({ connection, trouble: troubleOf(say, connection, now) }))
+    .toSorted((one, other) => placeOf(one.trouble) - placeOf(other.trouble))
+}
+
+const placeOf = (trouble: { kind: Kind } | undefined): number =>
+  trouble ? urgency.indexOf(trouble.kind) : urgency.length
+
 /** Whose turn it is: by the connection that needs somebody most, or by how far the customer has come without one. */
 export function turnOf(say: Say, customer: CustomerRow, now: Date): CustomersTurn {
-  const { invitation, walk, worst } = customer
+  const { invitation, walk } = customer
   if (invitation) {
     const at = when(say, invitation.ended ? invitation.expiresAt : invitation.sentAt, now)
     const key = invitation.ended ? 'invitation_ended' : 'invited'
     return { whose: invitation.ended ? 'partner' : 'customer', text: say(`customers.turns.${key}`, { at }) }
   }
-  if (worst.length === 0) return { whose: 'customer', text: withoutConnection(say, walk, now) }
-  const troubles = worst.flatMap(each => troubleOf(say, each, now) ?? [])
-  const [first] = troubles.toSorted((one, other) => urgency.indexOf(one.kind) - urgency.indexOf(other.kind))
-  return first ?? { whose: 'nobody', text: say('customers.turns.nobody') }
+  const [first] = inOrder(say, customer, now)
+  if (!first) return { whose: 'customer', text: withoutConnection(say, walk, now) }
+  return first.trouble ?? { whose: 'nobody', text: say('customers.turns.nobody') }
 }
 
 function withoutConnection(say: Say, walk: CustomerRow['walk'], now: Date): string {

@@ -19,6 +19,7 @@ test('A-106 nobody opens or changes what is not hers, by any address, method or 
   product,
   sandbox,
 }) => {
+  test.slow()
   const [estate, elsewhere] = [await newEstate(product, sandbox), await newEstate(product, sandbox)]
   const before = await estate.snapshot()
   const attackers = attackersOf(estate, elsewhere)
