@@ -46,6 +46,7 @@ try {
   await migrateDatabase(url, path.join(root, 'drizzle'))
   await installQueue(url)
   sandbox = await startSandboxProcess()
+  process.env.SANDBOX_ORIGIN = sandbox.origin
   const { log } = await import('../lib/log.ts')
   log.level = 'silent'
   const { faults } = await import('./faults/all.ts')

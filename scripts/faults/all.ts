@@ -1,10 +1,23 @@
+import { databaseAway } from './database-away.ts'
 import { disconnect } from './disconnect.ts'
+import { herd } from './herd.ts'
 import { killed } from './killed.ts'
 import { lostAnswers } from './lost-answers.ts'
+import { model } from './model.ts'
 import { oddAnswers } from './odd-answers.ts'
 import { outage } from './outage.ts'
 import type { Fault } from './table.ts'
 import { wrongSecret } from './wrong-secret.ts'
 
 /** Every fault that is tried, in the order of `security.md` 6. */
-export const faults: readonly Fault[] = [lostAnswers, killed, outage, oddAnswers, wrongSecret, disconnect]
+export const faults: readonly Fault[] = [
+  herd,
+  lostAnswers,
+  killed,
+  databaseAway,
+  outage,
+  oddAnswers,
+  wrongSecret,
+  disconnect,
+  model,
+]

@@ -67,12 +67,7 @@ export const killed: Fault = {
   },
 }
 
-const few: readonly FailpointName[] = [
-  'code_exchanged',
-  'refresh_answered',
-  'pair_used',
-  'revocation_pair_kept',
-]
+const few: readonly FailpointName[] = ['code_exchanged', 'refresh_answered', 'revocation_asked']
 
 type Rotation = 'on_use' | 'grace' | 'none' | 'immediate'
 

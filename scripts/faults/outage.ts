@@ -13,7 +13,7 @@ export const outage: Fault = {
   id: 'F-06',
   run: async (stage, size) => {
     const count = size === 'short' ? 8 : 200
-    const step = size === 'short' ? 15 : 5
+    const step = size === 'short' ? 30 : 5
     await begin(stage)
     const { made } = await connected(stage, count)
     await expireAll(stage, made)

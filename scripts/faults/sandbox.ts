@@ -11,24 +11,21 @@ const grants = z.object({
   grants: z.array(
     z.object({
       id: z.string(),
-      alive: z.boolean(),
-      tokens: z.array(z.looseObject({ revoked_at: z.union([z.string(), z.number()]).nullable() })),
+      tokens: z.array(
+        z.looseObject({
+          refresh_token_live: z.boolean(),
+          revoked_at: z.union([z.string(), z.number()]).nullable(),
+        }),
+      ),
     }),
   ),
 })
 
-/** A sandbox with a process of its own, and its control API (`lib/sandbox/README.md`). */
-export type SandboxProcess = Awaited<ReturnType<typeof startSandboxProcess>>
+/** The control API of a sandbox (`lib/sandbox/README.md`). */
+export type SandboxControl = ReturnType<typeof controlOf>
 
-/** Starts a sandbox in a process of its own and makes it the one that this process and its children talk to. */
-export async function startSandboxProcess() {
-  const child = spawn(process.execPath, ['lib/sandbox/main.ts'], {
-    cwd: root,
-    env: { ...process.env, SANDBOX_PORT: '0' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const origin = await originOf(child.stdout)
-  process.env.SANDBOX_ORIGIN = origin
+/** The control API of the sandbox at an origin. */
+export function controlOf(origin: string) {
   const base = `http://127.0.0.1:${new URL(origin).port}/_control`
   const control = async (path: string, method = 'GET', body?: unknown): Promise<unknown> => {
     const response = await fetch(base + path, {
@@ -52,12 +49,31 @@ export async function startSandboxProcess() {
       const { entries } = ledger.parse(await control('/ledger?path=/oauth/token&limit=100000'))
       return entries.map(({ at }) => new Date(at).getTime())
     },
-    /** The truth about an app: how many of its grants live on. A pair that ends with its grace by itself is none. */
+    /** How many requests there were to the API since then. */
+    apiRequests: async (): Promise<number> =>
+      ledger.parse(await control('/ledger?area=api&limit=100000')).entries.length,
+    /** The truth about an app: how many of its grants can still be refreshed. A pair that ends with its grace by itself cannot. */
     livingGrants: async (clientId: string): Promise<number> => {
       const found = grants.parse(await control(`/oauth/grants?client_id=${clientId}`)).grants
-      return found.filter(({ alive, tokens }) => alive && tokens.some(pair => pair.revoked_at === null))
-        .length
+      return found.filter(({ tokens }) =>
+        tokens.some(pair => pair.refresh_token_live && pair.revoked_at === null),
+      ).length
     },
+  }
+}
+
+/** A sandbox with a process of its own. */
+export type SandboxProcess = Awaited<ReturnType<typeof startSandboxProcess>>
+
+/** Starts a sandbox in a process of its own. */
+export async function startSandboxProcess() {
+  const child = spawn(process.execPath, ['lib/sandbox/main.ts'], {
+    cwd: root,
+    env: { ...process.env, SANDBOX_PORT: '0' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  return {
+    ...controlOf(await originOf(child.stdout)),
     stop: async () => {
       if (child.exitCode !== null || child.signalCode !== null) return
       const gone = once(child, 'exit')

@@ -13,6 +13,7 @@ import { deletedBy, use } from './verbs.ts'
 import { goOn, newWalk } from './walks.ts'
 
 const sandbox = await startSandboxProcess()
+process.env.SANDBOX_ORIGIN = sandbox.origin
 const stage = { sandbox }
 afterAll(async () => {
   await killWorkers()
@@ -23,7 +24,7 @@ afterEach(() => setFailpoint(undefined))
 // The long form is `npm run faults`; its table says the numbers.
 test.each(faults.map(fault => [fault.id, fault] as const))(
   '%s is met as asked',
-  { timeout: 120_000 },
+  { timeout: 240_000 },
   async (_, fault) => {
     const seen = await fault.run(stage, 'short')
     expect(seen.filter(({ holds }) => !holds)).toEqual([])

@@ -1,7 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { refresh } from '#lib/connections/refresh.ts'
 import { refreshConnection, refreshDue } from '#lib/connections/refresh-due.ts'
 import { type FailpointName, setFailpoint } from '#lib/failpoint.ts'
 import { revokeGrant } from '#lib/oauth/revoke.ts'
+import { controlOf } from './sandbox.ts'
+import { runSequences } from './states/run.ts'
 import { deletedBy, use } from './verbs.ts'
 import { choose, comeBack, list } from './walks.ts'
 
@@ -36,6 +39,17 @@ const verbs = {
   comeBack,
   list,
   choose,
+  sequences: ({ origin, ...how }: { origin: string; count: number; seed: number }) =>
+    runSequences(controlOf(origin), how),
+  holdAt: async (name: FailpointName) => holdAt(name),
+  /** Resolves when so many wait at the failpoint. */
+  held: async (count: number) => {
+    while ((holding?.there ?? 0) < count) await sleep(10)
+  },
+  goOn: async () => {
+    setFailpoint(undefined)
+    holding?.goOn()
+  },
   dieAt: async (where: { name: FailpointName; count: number }) => dieAt(where),
 }
 
@@ -47,6 +61,22 @@ function dieAt({ name, count }: { name: FailpointName; count: number }): void {
     there += 1
     if (there === count) process.kill(process.pid, 'SIGKILL')
     await new Promise(() => {})
+  })
+}
+
+/** Whoever comes to this failpoint waits there until it goes on. */
+let holding: { there: number; goOn: () => void } | undefined
+function holdAt(name: FailpointName): void {
+  let goOn = () => {}
+  const gate = new Promise<void>(resolve => {
+    goOn = resolve
+  })
+  const held = { there: 0, goOn }
+  holding = held
+  setFailpoint(async reached => {
+    if (reached !== name) return
+    held.there += 1
+    await gate
   })
 }
 

@@ -49,7 +49,7 @@ async function refuse(stage: Stage, size: Size, { partner, workers, name, switch
     await Promise.all([refreshDue(), ...workers.map(worker => worker.ask('refreshDue', undefined))])
   }
   await all()
-  await passSteps(watchSeconds, size === 'short' ? 60 : 30, all)
+  await passSteps(watchSeconds, size === 'short' ? 120 : 30, all)
   const requests = (await sandbox.tokenRequests()).length
   const flipped = made.length - (await countOf(made, 'active'))
   const alerts = (await told(app.row.id, 'oauth_app.stopped')) - before.stopped
