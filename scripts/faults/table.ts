@@ -7,7 +7,12 @@ export type Seen = { runs: number; asked: string; seen: string; holds: boolean }
 export type Size = 'short' | 'long'
 
 /** One fault, or several that are tried the same way. Each resolves with a line of the table for each thing that is asked. */
-export type Fault = { id: string; run(stage: Stage, size: Size): Promise<Seen[]> }
+export type Fault = {
+  id: string
+  /** It waits for real, too long for `npm test`. */
+  onlyLong?: true
+  run(stage: Stage, size: Size): Promise<Seen[]>
+}
 
 /** Where faults are tried: a PostgreSQL in the environment, and a sandbox that is a process of its own. */
 export type Stage = { sandbox: SandboxProcess }

@@ -1,10 +1,14 @@
 import { eq, sql } from 'drizzle-orm'
 import type { MemberActor } from '#lib/actors.ts'
 import { deleteConnection } from '#lib/connections/delete.ts'
+import { lockConnection } from '#lib/connections/read.ts'
+import { replaceCredential } from '#lib/connections/replace-credential.ts'
 import { use as readJobs } from '#lib/connections/testing-tokens.ts'
 import { AtsError } from '#lib/connectors/api.ts'
-import { db, sqlClient } from '#lib/db/client.ts'
+import { db, sqlClient, transaction } from '#lib/db/client.ts'
 import { revocations } from '#lib/db/schema/index.ts'
+import { newId } from '#lib/ids.ts'
+import type { newGrant } from '#lib/oauth/testing.ts'
 
 /** What the faults do through the program's own verbs, in this process or in another. */
 
@@ -34,4 +38,42 @@ export async function deletedBy({ actor, connectionId }: { actor: MemberActor; c
     .orderBy(sql`${revocations.createdAt} desc`)
     .limit(1)
   return { milliseconds, revocationId: row?.id }
+}
+
+/** Gives a connection another grant for the same account, as signing in again does. */
+export async function reconnected({
+  actor,
+  connectionId,
+  appId,
+  grant: { tokens },
+}: {
+  actor: MemberActor
+  connectionId: string
+  appId: string
+  grant: Awaited<ReturnType<typeof newGrant>>
+}): Promise<void> {
+  await transaction(async tx => {
+    const row = await lockConnection(tx, actor, connectionId)
+    const { permissions, subdomain } = row
+    const grant = { ...tokens, appId, accounts: null }
+    await replaceCredential(tx, actor, row, {
+      linkSessionId: newId(),
+      permissions,
+      subdomain,
+      candidate: { generation: 1, lastFour: '', key: tokens.access, grant },
+      findings: [],
+      fields: {},
+    })
+  })
+}
+
+/** The 95th percentile of so many uses of a connection, one after the other; milliseconds. */
+export async function p95({ id, times }: { id: string; times: number }): Promise<number> {
+  const all: number[] = []
+  for (let n = 0; n < times; n++) {
+    const started = performance.now()
+    await use(id)
+    all.push(performance.now() - started)
+  }
+  return all.sort((a, b) => a - b)[Math.floor(times * 0.95)] ?? 0
 }

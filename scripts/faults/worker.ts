@@ -5,7 +5,7 @@ import { type FailpointName, setFailpoint } from '#lib/failpoint.ts'
 import { revokeGrant } from '#lib/oauth/revoke.ts'
 import { controlOf } from './sandbox.ts'
 import { runSequences } from './states/run.ts'
-import { deletedBy, use } from './verbs.ts'
+import { deletedBy, p95, use } from './verbs.ts'
 import { choose, comeBack, list } from './walks.ts'
 
 /** A process that does one thing after the other, as it is told, until it is killed. */
@@ -34,6 +34,8 @@ const verbs = {
   refreshConnection: (id: string) => refreshConnection(id),
   refreshDue: () => refreshDue(),
   use: (id: string) => use(id),
+  p95,
+  sockets: async () => process.getActiveResourcesInfo().filter(kind => kind === 'TCPSocketWrap').length,
   delete: deletedBy,
   revoke: (id: string) => revokeGrant(id),
   comeBack,

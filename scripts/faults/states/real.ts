@@ -2,19 +2,17 @@ import { eq } from 'drizzle-orm'
 import type { MemberActor } from '#lib/actors.ts'
 import { runCheck } from '#lib/checks/run.ts'
 import { deleteConnection } from '#lib/connections/delete.ts'
-import { lockConnection } from '#lib/connections/read.ts'
 import { refreshConnection } from '#lib/connections/refresh-due.ts'
-import { replaceCredential } from '#lib/connections/replace-credential.ts'
 import { setActive } from '#lib/connections/set-active.ts'
 import { rowOf } from '#lib/connections/testing.ts'
 import { appRow } from '#lib/connections/testing-tokens.ts'
-import { db, sqlClient, transaction } from '#lib/db/client.ts'
+import { db, sqlClient } from '#lib/db/client.ts'
 import { checks, credentials, revocations } from '#lib/db/schema/index.ts'
 import { newId } from '#lib/ids.ts'
 import { revokeGrant } from '#lib/oauth/revoke.ts'
 import { newGrant, newOAuthApp, signedInConnection } from '#lib/oauth/testing.ts'
 import type { SandboxControl } from '../sandbox.ts'
-import { use } from '../verbs.ts'
+import { reconnected, use } from '../verbs.ts'
 
 /** A connection as it is, by the program's own verbs, for a sequence of commands. */
 
@@ -87,26 +85,7 @@ export async function realOne({ sandbox, actor, accountId }: Place) {
       const grant = await newGrant(sandbox, app.clientId)
       grants.add(grant.id)
       current = grant.id
-      const { access: key } = grant.tokens
-      await transaction(async tx => {
-        const row = await lockConnection(tx, actor, id)
-        const accounts = null
-        const candidate = {
-          generation: 1,
-          lastFour: '',
-          key,
-          grant: { ...grant.tokens, appId: app.row.id, accounts },
-        }
-        const { permissions, subdomain } = row
-        await replaceCredential(tx, actor, row, {
-          linkSessionId: newId(),
-          permissions,
-          subdomain,
-          candidate,
-          findings: [],
-          fields: {},
-        })
-      })
+      await reconnected({ actor, connectionId: id, appId: app.row.id, grant })
     },
     delete: () =>
       deleteConnection(actor, {

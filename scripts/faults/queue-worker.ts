@@ -1,0 +1,33 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { root } from '../checks/check.ts'
+
+/** The program's own worker, with its queue. */
+export async function startQueueWorker() {
+  const child = spawn(process.execPath, ['worker.ts'], {
+    cwd: root,
+    env: { ...process.env, LOG_LEVEL: 'info' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const gone = once(child, 'exit')
+  const started = new Promise<void>((resolve, reject) => {
+    child.stdout.on('data', part => {
+      if (String(part).includes('worker started')) resolve()
+    })
+    void gone.then(() => reject(new Error('the worker has ended')))
+  })
+  await started
+  return {
+    /** SIGTERM: milliseconds until it is gone. */
+    end: async (): Promise<number> => {
+      const told = performance.now()
+      child.kill('SIGTERM')
+      await gone
+      return performance.now() - told
+    },
+    kill: async () => {
+      child.kill('SIGKILL')
+      await gone
+    },
+  }
+}
