@@ -1,7 +1,7 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, inArray, lte, sql } from 'drizzle-orm'
 import type { Tokens } from '#lib/connections/credentials.ts'
 import type { Secret } from '#lib/crypto/secret.ts'
-import type { Tx } from '#lib/db/client.ts'
+import { type Tx, transaction } from '#lib/db/client.ts'
 import { revocations } from '#lib/db/schema/index.ts'
 import { newId } from '#lib/ids.ts'
 import { shredDataKey } from '#lib/keys/data-keys.ts'
@@ -14,6 +14,9 @@ export type Revocation = typeof revocations.$inferSelect
 
 /** Days for which a revocation is tried (`security.md` 7.6). */
 const daysOfTrying = 7
+
+/** So many a run: the task comes every minute. */
+const aRun = 500
 
 const owner = ({ id, workspaceId }: Pick<Revocation, 'id' | 'workspaceId'>) => ({
   workspaceId,
@@ -88,4 +91,27 @@ export async function settleRevocation(
     .set({ state, accessToken: null, refreshToken: null, nextTryAt: null, settledAt: sql`now()` })
     .where(eq(revocations.id, row.id))
   await shredDataKey(tx, owner(row))
+}
+
+/**
+ * Sends the task of each revocation whose try is a quarter of an hour late: a task that was lost, or has failed for good, leaves no grant
+ * alive. Called every minute by a task.
+ */
+export async function resumeRevocations(): Promise<void> {
+  await transaction(async tx => {
+    const late = tx
+      .select({ id: revocations.id })
+      .from(revocations)
+      .where(
+        and(eq(revocations.state, 'waiting'), lte(revocations.nextTryAt, sql`now() - interval '15 minutes'`)),
+      )
+      .limit(aRun)
+      .for('update', { skipLocked: true })
+    const resumed = await tx
+      .update(revocations)
+      .set({ nextTryAt: sql`now()` })
+      .where(inArray(revocations.id, late))
+      .returning({ id: revocations.id })
+    for (const { id } of resumed) await sendTask(tx, 'revoke-grant', { revocationId: id })
+  })
 }

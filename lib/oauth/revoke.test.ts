@@ -1,12 +1,13 @@
 import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { openSandbox } from '#lib/connectors/workable/testing.ts'
-import { db, transaction } from '#lib/db/client.ts'
+import { db, sqlClient, transaction } from '#lib/db/client.ts'
 import { events, revocations } from '#lib/db/schema/index.ts'
 import { dataKeys } from '#lib/db/schema/keys.ts'
 import { makeWorkspace } from '#lib/db/testing.ts'
+import { env } from '#lib/env.ts'
 import { newId } from '#lib/ids.ts'
-import { revokeLater } from './revocations.ts'
+import { resumeRevocations, revokeLater } from './revocations.ts'
 import { revokeGrant } from './revoke.ts'
 import { isAlive, newGrant, newOAuthApp } from './testing.ts'
 
@@ -99,4 +100,31 @@ test('run twice at the same moment it is settled, and told, once', async () => {
   await Promise.all([revokeGrant(id), revokeGrant(id)])
   expect((await row())?.state).toBe('proven')
   expect(await db().$count(events, eq(events.workspaceId, workspaceId))).toBe(1)
+})
+
+// Taken out with: `GangwayError` in `problemOf`.
+test('one of the sandbox waits while that is switched off', async () => {
+  const { id, row } = await toRevoke()
+  Object.assign(env(), { SANDBOX: 'off' })
+  try {
+    await revokeGrant(id)
+  } finally {
+    Object.assign(env(), { SANDBOX: 'on' })
+  }
+  expect(await row()).toMatchObject({ state: 'waiting', attempts: 1, problem: 'unavailable' })
+})
+
+// Taken out with: `resumeRevocations`.
+test('one whose task was lost, or failed for good, is taken up again; one that waits for its moment is not', async () => {
+  const [lost, waits] = [await toRevoke(), await toRevoke()]
+  await sqlClient()`delete from queue.job where data->>'revocationId' in (${lost.id}, ${waits.id})`
+  await db()
+    .update(revocations)
+    .set({ nextTryAt: sql`now() - interval '16 minutes'` })
+    .where(eq(revocations.id, lost.id))
+  await resumeRevocations()
+  await resumeRevocations()
+  const tasks = await sqlClient()`select data->>'revocationId' as id from queue.job
+    where data->>'revocationId' in (${lost.id}, ${waits.id})`
+  expect(tasks).toMatchObject([{ id: lost.id }])
 })

@@ -8,6 +8,7 @@ import { connectorById } from '#lib/connectors/registry.ts'
 import { SealError } from '#lib/crypto/seal.ts'
 import { db, transaction } from '#lib/db/client.ts'
 import { revocations, workspaces } from '#lib/db/schema/index.ts'
+import { GangwayError } from '#lib/errors.ts'
 import { failpoint } from '#lib/failpoint.ts'
 import { openOAuthApp, readOAuthApp } from '#lib/partners/oauth-apps.ts'
 import { sendTask } from '#lib/queue/send.ts'
@@ -95,6 +96,8 @@ async function isDead(row: Revocation, { access }: Tokens): Promise<boolean> {
 function problemOf(error: unknown): string {
   if (error instanceof SealError) return 'credential_unreadable'
   if (error instanceof AtsError) return error.failure
+  // Its sandbox is switched off, for now.
+  if (error instanceof GangwayError) return error.code
   throw error
 }
 

@@ -5,16 +5,18 @@ import { formStates, linkSessions, processes, rateLimits, workspaces } from '#li
 import { shredCandidate, shredExpiredCandidates } from '#lib/link-sessions/candidate-credential.ts'
 import { shredEndedLinks } from '#lib/mail/sealed-link.ts'
 import { forgetOldFlows } from '#lib/oauth/flows.ts'
+import { resumeRevocations } from '#lib/oauth/revocations.ts'
 
 const aRun = 500
 const sweeper = { kind: 'system', task: 'sweep' } as const
 
-/** Every minute: shreds keys whose hour is over and addresses in mails that have ended, ends walks that nobody went on with, forgets what a form had to show. */
+/** Every minute: shreds keys whose hour is over and addresses in mails that have ended, ends walks that nobody went on with, forgets what a form had to show, takes up revocations whose task was lost. */
 export async function sweep(): Promise<void> {
   await shredExpiredCandidates()
   await shredEndedLinks()
   await endForgottenWalks()
   await forgetOldFlows()
+  await resumeRevocations()
   await db().delete(formStates).where(lte(formStates.expiresAt, sql`now()`))
   await db().delete(processes).where(lt(processes.seenAt, sql`now() - interval '1 day'`))
   await db().delete(rateLimits).where(lt(rateLimits.expire, sql`(extract(epoch from now()) * 1000)::bigint`))
