@@ -9,7 +9,6 @@ import { revokeLater } from '#lib/oauth/revocations.ts'
 import { resumeApp } from '#lib/oauth/stop-app.ts'
 import { type KeptTokens, type Tokens, tokensWritten } from './credentials.ts'
 import type { Lease } from './lease.ts'
-import { isIts } from './look.ts'
 import { countTry, tryNoted } from './note-try.ts'
 import { planned } from './plan-refresh.ts'
 
@@ -58,7 +57,14 @@ async function write(tx: Tx, lease: Lease, { pair, milliseconds }: Brought): Pro
     tx
       .update(connections)
       .set({ version: version + 1, ...planned(pair.accessExpiresAt) })
-      .where(and(isIts(of), eq(connections.version, version), ne(connections.status, 'deleted')))
+      .where(
+        and(
+          eq(connections.id, of.connectionId),
+          eq(connections.version, version),
+          eq(connections.way, 'oauth'),
+          ne(connections.status, 'deleted'),
+        ),
+      )
       .returning({ id: connections.id }),
   )
   const { written, dropped } = tokensWritten({ ...of, key: tokens[0]?.key ?? null }, version + 1, pair)

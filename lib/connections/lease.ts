@@ -1,5 +1,6 @@
-import { and, desc, eq, inArray, isNotNull, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, isNotNull, type SQL, sql } from 'drizzle-orm'
 import { db } from '#lib/db/client.ts'
+import { prepared } from '#lib/db/prepared.ts'
 import { connections, credentials, dataKeys, oauthApps } from '#lib/db/schema/index.ts'
 import { newId } from '#lib/ids.ts'
 import { appKeys, isKeyOfApp, type SealedApp } from '#lib/partners/oauth-apps.ts'
@@ -46,30 +47,9 @@ const appIsOpen: SQL = sql`exists (select 1 from ${oauthApps} where ${oauthApps.
  * it is too early, or its app is stopped, `look` is how the connection stood; undefined for one that is gone.
  */
 export async function takeLease(wish: Wish): Promise<{ lease?: Lease; look: Look | undefined }> {
-  const { of, version } = wish
+  const { of, version, statuses = keptAlive, probe = false } = wish
   const id = newId()
-  const taken = takenBy(id, wish)
-  // What is sealed is read by whoever has the lease, and by nobody else.
-  const rows = await db()
-    .with(taken)
-    .select({
-      look: standing,
-      until: taken.until,
-      connection: connections,
-      credential: credentials,
-      key: dataKeys,
-      app: oauthApps,
-      appKey: appKeys,
-    })
-    .from(connections)
-    .innerJoin(oauthApps, eq(oauthApps.id, connections.oauthAppId))
-    .leftJoin(taken, eq(taken.id, connections.id))
-    .leftJoin(credentials, eq(credentials.connectionId, taken.id))
-    .leftJoin(dataKeys, isKeyOf(taken.id))
-    .leftJoin(appKeys, and(isKeyOfApp, isNotNull(taken.id)))
-    .where(isIts(of))
-    .orderBy(desc(credentials.generation))
-    .limit(2)
+  const rows = await taking().execute({ ...of, id, version, statuses: statuses.join(), probe })
   const [row] = rows
   if (!row?.until) return { look: row?.look }
   const { look, until, connection, app, appKey } = row
@@ -78,25 +58,51 @@ export async function takeLease(wish: Wish): Promise<{ lease?: Lease; look: Look
   return { look, lease: { of, id, version, takenAt, connection, tokens, app: { row: app, key: appKey } } }
 }
 
-const takenBy = (id: string, { of, version, statuses = keptAlive, probe }: Wish) =>
-  db()
-    .$with('taken')
-    .as(
-      db()
-        .update(connections)
-        .set({ refreshLease: id, refreshLeaseUntil: sql`now() + make_interval(secs => ${leaseSeconds})` })
-        .where(
-          and(
-            isIts(of),
-            eq(connections.version, version),
-            inArray(connections.status, [...statuses]),
-            isFree,
-            hasWaited,
-            probe ? undefined : appIsOpen,
-          ),
-        )
-        .returning({ id: connections.id, until: connections.refreshLeaseUntil }),
-    )
+const taking = prepared(database => {
+  const taken = database.$with('taken').as(
+    database
+      .update(connections)
+      .set({
+        refreshLease: sql`${sql.placeholder('id')}::uuid`,
+        refreshLeaseUntil: sql`now() + make_interval(secs => ${leaseSeconds})`,
+      })
+      .where(
+        and(
+          isIts,
+          eq(connections.version, sql.placeholder('version')),
+          sql`${connections.status} = any(string_to_array(${sql.placeholder('statuses')}, ','))`,
+          isFree,
+          hasWaited,
+          sql`(${sql.placeholder('probe')}::boolean or ${appIsOpen})`,
+        ),
+      )
+      .returning({ id: connections.id, until: connections.refreshLeaseUntil }),
+  )
+  return (
+    database
+      .with(taken)
+      .select({
+        look: standing,
+        until: taken.until,
+        connection: connections,
+        credential: credentials,
+        key: dataKeys,
+        app: oauthApps,
+        appKey: appKeys,
+      })
+      .from(connections)
+      .innerJoin(oauthApps, eq(oauthApps.id, connections.oauthAppId))
+      // What is sealed is read by whoever has the lease, and by nobody else.
+      .leftJoin(taken, eq(taken.id, connections.id))
+      .leftJoin(credentials, eq(credentials.connectionId, taken.id))
+      .leftJoin(dataKeys, isKeyOf(taken.id))
+      .leftJoin(appKeys, and(isKeyOfApp, isNotNull(taken.id)))
+      .where(isIts)
+      .orderBy(desc(credentials.generation))
+      .limit(2)
+      .prepare('take_lease')
+  )
+})
 
 /** Lets go of a lease without a word about the connection. */
 export async function dropLease({ id, of }: Lease): Promise<void> {

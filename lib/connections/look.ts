@@ -1,5 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm'
-import { db } from '#lib/db/client.ts'
+import { prepared } from '#lib/db/prepared.ts'
 import { connections, oauthApps } from '#lib/db/schema/index.ts'
 import type { Owned } from './credentials.ts'
 import { isUsable } from './plan-refresh.ts'
@@ -30,22 +30,26 @@ export const standing = {
   appWaits: sql<boolean>`coalesce(${oauthApps.retryAt} > now(), false)`,
 }
 
-/** Which connection is meant: one by OAuth, of that workspace. */
-export const isIts = (of: Owned) =>
-  and(
-    eq(connections.id, of.connectionId),
-    eq(connections.workspaceId, of.workspaceId),
-    eq(connections.way, 'oauth'),
-  )
+/** The connection that the placeholders `connectionId` and `workspaceId` name, when it is one by OAuth. */
+export const isIts = and(
+  eq(connections.id, sql.placeholder('connectionId')),
+  eq(connections.workspaceId, sql.placeholder('workspaceId')),
+  eq(connections.way, 'oauth'),
+)
 
 /** How a connection stands now. Undefined for one that is none by OAuth, or is gone. */
-export async function lookAt(of: Owned) {
-  const [row] = await db()
-    .select(standing)
-    .from(connections)
-    .innerJoin(oauthApps, eq(oauthApps.id, connections.oauthAppId))
-    .where(isIts(of))
+export async function lookAt(of: Owned): Promise<Look | undefined> {
+  const [row] = await looking().execute(of)
   return row
 }
 
-export type Look = NonNullable<Awaited<ReturnType<typeof lookAt>>>
+const looking = prepared(database =>
+  database
+    .select(standing)
+    .from(connections)
+    .innerJoin(oauthApps, eq(oauthApps.id, connections.oauthAppId))
+    .where(isIts)
+    .prepare('look_at'),
+)
+
+export type Look = Awaited<ReturnType<ReturnType<typeof looking>['execute']>>[number]

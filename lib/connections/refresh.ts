@@ -1,15 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { now } from '#lib/clock.ts'
 import { turns } from '#lib/crypto/turns.ts'
+import { db } from '#lib/db/client.ts'
 import { takeProbe } from '#lib/oauth/stop-app.ts'
-import type { KeptTokens } from './credentials.ts'
+import { type KeptTokens, readTokens } from './credentials.ts'
 import { exchangeTokens } from './exchange-tokens.ts'
 import { type Connection, keptAlive, takeLease, type Wish } from './lease.ts'
 import { type Look, lookAt } from './look.ts'
 
-/** How the wish for fresh tokens ended: the row has them (`tokens`, where we brought them), not before then, or never. */
+/** How the wish for fresh tokens ended: with them, not before then, or never. */
 export type Refreshed =
-  | { kind: 'fresh'; tokens?: KeptTokens }
+  | { kind: 'fresh'; tokens: KeptTokens }
   | { kind: 'later'; problem: Connection['refreshProblem']; retryAt: Date | undefined }
   | { kind: 'dead' }
 
@@ -69,12 +70,19 @@ async function fly(wish: Wish): Promise<Refreshed> {
     }
     if ('tokens' in step) return { kind: 'fresh', tokens: step.tokens }
     const next = decide(step.look, wish, course)
+    if (next.kind === 'read') return brought(wish)
     if (next.kind === 'probe')
       return (await takeProbe(next.look.appId)) ? fly({ ...wish, probe: true }) : later(next.look)
     if (next.kind !== 'wait') return next
     await sleep(next.ms)
     course.asks = next.thenAsk
   }
+}
+
+/** The tokens that somebody else has brought, read once for all who wait here. */
+async function brought({ of }: Wish): Promise<Refreshed> {
+  const [tokens] = await readTokens(db(), of)
+  return tokens ? { kind: 'fresh', tokens } : { kind: 'dead' }
 }
 
 /** Asks with the lease, when it is this process's turn; where the lease is not to be had, how the connection stands. */
@@ -88,13 +96,17 @@ async function attempt(wish: Wish): Promise<Step> {
   return step ?? 'tried'
 }
 
-type Next = Refreshed | { kind: 'wait'; ms: number; thenAsk: boolean } | { kind: 'probe'; look: Look }
+type Next =
+  | Exclude<Refreshed, { kind: 'fresh' }>
+  | { kind: 'read' }
+  | { kind: 'wait'; ms: number; thenAsk: boolean }
+  | { kind: 'probe'; look: Look }
 
-/** What a flight does next where the connection stands like that: it ends, waits, asks, or tries for all whether the app works. */
+/** What a flight does next where the connection stands like that: it reads what somebody else has brought, ends, waits, asks, or tries for all whether the app works. */
 function decide(look: Look | undefined, wish: Wish, { since, tries, asks }: Course): Next {
   const answer = look && verdict(look, wish, tries > 0)
   if (!look || answer === 'dead') return { kind: 'dead' }
-  if (answer === 'fresh') return { kind: 'fresh' }
+  if (answer === 'fresh') return { kind: 'read' }
   const waited = now().getTime() - since
   if (tries > (wish.probe ? 0 : mostTries) || waited > patienceMs) return later(look)
   if (look.leased) return { kind: 'wait', ms: lookAfter(waited), thenAsk: false }
@@ -133,7 +145,7 @@ function verdict(
   return statuses.includes(look.status) ? 'open' : 'dead'
 }
 
-function later({ appState, appRetryAt, dueAt, problem, waits }: Look): Refreshed {
+function later({ appState, appRetryAt, dueAt, problem, waits }: Look): Extract<Refreshed, { kind: 'later' }> {
   const stopped = appState === 'stopped'
   const retryAt = waits ? dueAt : appRetryAt
   return { kind: 'later', problem: stopped ? 'app_refused' : problem, retryAt: retryAt ?? undefined }

@@ -76,7 +76,7 @@ async function fetched(granted: Granted, held: Held): Promise<Held | undefined> 
   const done = await refresh({ of, version: held.generation, statuses })
   if (done.kind === 'dead') return undefined
   if (done.kind === 'later') throw notNow(done)
-  return done.tokens ? hold(granted, done.tokens) : newest(granted, held)
+  return hold(granted, done.tokens)
 }
 
 async function newest(granted: Granted, held: Held): Promise<Held> {

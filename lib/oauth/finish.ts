@@ -1,5 +1,5 @@
 import type { UserActor } from '#lib/actors.ts'
-import { db, transaction } from '#lib/db/client.ts'
+import { transaction } from '#lib/db/client.ts'
 import { failpoint } from '#lib/failpoint.ts'
 import { noteFailedSignIn } from '#lib/link-sessions/note-sign-in.ts'
 import { openSealedApp, type SealedApp } from '#lib/partners/oauth-apps.ts'
@@ -31,7 +31,7 @@ export async function finishSignIn(
   user: UserActor | undefined,
   input: { appId: string; query: CallbackQuery; binding: string | undefined },
 ): Promise<Finished> {
-  const taken = await takeFlow(db(), input.query.state)
+  const taken = await takeFlow(input.query.state)
   // No event for a state that nobody waits for: anybody could fill the log with them.
   if (!taken) return { kind: 'rejected', why: 'state' }
   const { flow, app } = taken

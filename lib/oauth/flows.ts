@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import { and, eq, lte, sql } from 'drizzle-orm'
+import { and, eq, gt, lte, sql } from 'drizzle-orm'
 import { Secret } from '#lib/crypto/secret.ts'
 import { hashToken, newSecret, sameText } from '#lib/crypto/tokens.ts'
 import { type Tx, transaction } from '#lib/db/client.ts'
+import { prepared } from '#lib/db/prepared.ts'
 import { oauthApps, oauthFlows } from '#lib/db/schema/index.ts'
 import { newId } from '#lib/ids.ts'
 import { sealerBy, sealFor } from '#lib/keys/seal-for.ts'
@@ -57,21 +58,27 @@ export async function openFlow(
  * Takes a flow out by its state, and reads its app with it: of many who come with the same one, one gets it. Undefined for a state
  * that nobody waits for, that is used up, or that is over.
  */
-export async function takeFlow(tx: Tx, state: string): Promise<{ flow: Flow; app: SealedApp } | undefined> {
-  const taken = tx.$with('taken').as(
-    tx
+export async function takeFlow(state: string): Promise<{ flow: Flow; app: SealedApp } | undefined> {
+  const [row] = await taking().execute({ stateHash: hashToken(state) })
+  return row && { flow: row.taken, app: { row: row.oauth_apps, key: row.app_keys } }
+}
+
+const taking = prepared(database => {
+  const isItsState = eq(oauthFlows.stateHash, sql.placeholder('stateHash'))
+  const taken = database.$with('taken').as(
+    database
       .delete(oauthFlows)
-      .where(and(eq(oauthFlows.stateHash, hashToken(state)), sql`${oauthFlows.expiresAt} > now()`))
+      .where(and(isItsState, gt(oauthFlows.expiresAt, sql`now()`)))
       .returning(),
   )
-  const [row] = await tx
+  return database
     .with(taken)
     .select()
     .from(taken)
     .innerJoin(oauthApps, eq(oauthApps.id, taken.appId))
     .leftJoin(appKeys, isKeyOfApp)
-  return row && { flow: row.taken, app: { row: row.oauth_apps, key: row.app_keys } }
-}
+    .prepare('take_flow')
+})
 
 /** Whether a browser is the one in which the flow was started, by the secret of its cookie. */
 export const isItsBrowser = (flow: Flow, binding: string | undefined): boolean =>

@@ -6,11 +6,12 @@ import { root } from '../checks/check.ts'
 import { startThrowawayCluster } from '../postgres/throwaway.ts'
 import { buildIfChanged } from '../start/build.ts'
 import { choosePort } from '../start/ports.ts'
+import { startYesServer, type YesServer } from './authorization-server.ts'
 import { type Relay, relayTo } from './count-queries.ts'
 import { get } from './measure.ts'
 
-/** The production build with a PostgreSQL of its own; `relay` counts what it asks. */
-export type BenchApp = { appUrl: string; relay: Relay; stop: () => Promise<void> }
+/** The production build with a PostgreSQL of its own; `relay` counts what it asks, `yes` is where it signs in. */
+export type BenchApp = { appUrl: string; relay: Relay; yes: YesServer; stop: () => Promise<void> }
 
 /**
  * Builds and starts the app for measuring; nothing of an installation is touched. This process gets the same environment, so that
@@ -18,7 +19,8 @@ export type BenchApp = { appUrl: string; relay: Relay; stop: () => Promise<void>
  */
 export async function startBenchApp(): Promise<BenchApp> {
   await buildIfChanged(root)
-  const cluster = await startThrowawayCluster()
+  const cluster = await startThrowawayCluster({ durable: true })
+  const yes = await startYesServer()
   const direct = new URL(cluster.url('postgres'))
   const relay = await relayTo(direct.hostname, Number(direct.port))
   const port = await choosePort(21_000, { host: '127.0.0.1', mayMove: true, variable: 'PORT' })
@@ -31,6 +33,7 @@ export async function startBenchApp(): Promise<BenchApp> {
     GANGWAY_KEYS: `bench:${randomBytes(32).toString('base64')}`,
     AUTH_SECRET: randomBytes(32).toString('base64'),
     LOG_LEVEL: 'error',
+    SANDBOX_ORIGIN: yes.origin,
   })
   const { migrateDatabase } = await import('../../lib/db/migrate.ts')
   const { installQueue } = await import('../../lib/queue/install.ts')
@@ -49,10 +52,11 @@ export async function startBenchApp(): Promise<BenchApp> {
     await closeQueue()
     await closeDatabase()
     await relay.stop()
+    await yes.stop()
     await cluster.stop()
   }
   await answers(appUrl).catch(error => stop().then(() => Promise.reject(error)))
-  return { appUrl, relay, stop }
+  return { appUrl, relay, yes, stop }
 }
 
 async function answers(appUrl: string): Promise<void> {

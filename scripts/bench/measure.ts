@@ -26,10 +26,22 @@ const agent = new http.Agent({ keepAlive: true, maxSockets: 1 })
 export type Asked = { status: number; body: string; milliseconds: number }
 
 /** One GET, read to its end. Milliseconds from sending to the last byte. */
-export function get(url: string, cookie: string): Promise<Asked> {
+export const get = (url: string, cookie: string): Promise<Asked> => ask(url, cookie)
+
+/** One form sent, as a browser does. */
+export const post = (url: string, cookie: string, fields: Record<string, string>): Promise<Asked> =>
+  ask(url, cookie, new URLSearchParams(fields).toString())
+
+function ask(url: string, cookie: string, form?: string): Promise<Asked> {
   const started = performance.now()
+  const sent = {
+    origin: new URL(url).origin,
+    'content-type': 'application/x-www-form-urlencoded',
+    'content-length': Buffer.byteLength(form ?? ''),
+  }
+  const headers = { cookie, accept: 'text/html', ...(form === undefined ? {} : sent) }
   return new Promise((resolve, reject) => {
-    const request = http.get(url, { agent, headers: { cookie, accept: 'text/html' } })
+    const request = http.request(url, { agent, method: form === undefined ? 'GET' : 'POST', headers })
     request.on('response', response => {
       const parts: Buffer[] = []
       response.on('error', reject)
@@ -44,9 +56,10 @@ export function get(url: string, cookie: string): Promise<Asked> {
     })
     request.on('error', (error: NodeJS.ErrnoException) => {
       // The server has closed a connection that lay idle while we seeded: asked again over a new one.
-      if (request.reusedSocket && error.code === 'ECONNRESET') resolve(get(url, cookie))
+      if (request.reusedSocket && error.code === 'ECONNRESET') resolve(ask(url, cookie, form))
       else reject(error)
     })
+    request.end(form)
   })
 }
 
