@@ -3,6 +3,7 @@ import type { MemberActor, MemberRole, UserActor } from '#lib/actors.ts'
 import type { Stack } from './fixtures.ts'
 import type { Account, Sandbox } from './sandbox.ts'
 import { noteSecret } from './secrets.ts'
+import { connectBySigningIn, refreshInVain } from './signed-in.ts'
 import { cookieOf, newTeam, type Person, type Team, unique } from './team.ts'
 
 /** The product's own verbs on the database of this run, for what has to be there before a person comes. */
@@ -12,6 +13,7 @@ export async function openProduct(stack: Stack) {
   Object.assign(process.env, stack.env)
   const { closeDatabase, sqlClient } = await import('#lib/db/client.ts')
   const { leaksIn, leaksInDatabase, newCanary, searchIn } = await import('#lib/keys/leaks.ts')
+  const { ownerlessGrants } = await import('#lib/oauth/ownerless-testing.ts')
   return {
     newTeam,
     newPosition,
@@ -22,6 +24,8 @@ export async function openProduct(stack: Stack) {
     newWalk,
     newWalkAtKey,
     newOAuthApp,
+    newSignedIn,
+    refused: refreshInVain,
     newWalkAtSignIn,
     newWalkAtAccount,
     newMail,
@@ -37,6 +41,7 @@ export async function openProduct(stack: Stack) {
     leaksInDatabase,
     searchIn,
     openMailedLinks,
+    ownerlessGrants,
     newCanary: () => noteSecret(newCanary()),
     close: closeDatabase,
   }
@@ -78,6 +83,10 @@ async function newConnection(team: Team, sandbox: Sandbox, account: Account) {
   const wish = { name: `Workable, ${account.name}`, accountName: account.name }
   return connectTo(sandbox, actorOf(team, team.people.owner), account.subdomain, wish)
 }
+
+/** The same by a sign-in of the account's admin, through an app of the team's partner. */
+const newSignedIn = (team: Team, sandbox: Sandbox, account: Account, appId: string) =>
+  connectBySigningIn(actorOf(team, team.people.owner), sandbox, account, appId)
 
 /** A position that is linked through a connection, to a job of this title. */
 async function newLink(team: Team, connectionId: string, job: { title: string; remoteRef: string }) {

@@ -13,6 +13,15 @@ const entryShape = z.looseObject({
   tokenId: z.string().nullable(),
 })
 
+const accountsShape = z.object({
+  accounts: z.array(z.looseObject({ id: z.string(), subdomain: z.string() })),
+})
+const issuedShape = z.object({
+  client_secrets: z.array(z.string()),
+  codes: z.array(z.string()),
+  tokens: z.array(z.object({ access_token: z.string(), refresh_token: z.string().nullable() })),
+})
+
 /** An account of the sandbox that belongs to one test. */
 export type Account = {
   subdomain: string
@@ -69,12 +78,23 @@ export function openSandbox(stack: Stack) {
     control,
     newAccount,
     newJob,
+    /** What the API calls an account, whatever its subdomain becomes. */
+    accountId: async ({ subdomain }: Account): Promise<string> => {
+      const { accounts } = accountsShape.parse(await control('/accounts'))
+      return accounts.find(each => each.subdomain === subdomain)?.id ?? ''
+    },
     /** Makes a token, with all scopes unless told. */
     token: async (subdomain: string, wish: { scopes?: readonly string[] } = {}) => {
       const answer = await control(`/accounts/${subdomain}/tokens`, 'POST', { scopes: allScopes, ...wish })
       const made = tokenShape.parse(answer)
       noteSecret(made.token)
       return made
+    },
+    /** Every client secret, code and token of a sign-in that it has given out and still knows. */
+    issued: async (): Promise<string[]> => {
+      const { client_secrets, codes, tokens } = issuedShape.parse(await control('/oauth/secrets'))
+      const pairs = tokens.flatMap(({ access_token, refresh_token }) => [access_token, refresh_token ?? ''])
+      return [...client_secrets, ...codes, ...pairs].filter(Boolean)
     },
     revoke: (tokenId: string) => control(`/tokens/${tokenId}/revoke`, 'POST'),
     suspend: (subdomain: string, suspended = true) =>

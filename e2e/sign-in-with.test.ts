@@ -1,71 +1,67 @@
-import type { Page } from '@playwright/test'
+import type { Page, Request } from '@playwright/test'
 import { expect, expectAccessible, expectMode, test } from './fixtures.ts'
-import { linkJob, next, openWizard } from './walk/walk.ts'
+import {
+  consent,
+  enter,
+  finish,
+  opened,
+  signOutThere,
+  start,
+  title,
+  use,
+  walkToSignIn,
+} from './walk/sign-in.ts'
 
 const mariana = 'mariana@larkfield.example'
 const oneAccount = 'grace@acme.example'
+const noAccount = 'fergus@dunmore.example'
 
-/** From a position's settings to the screen of the sign-in. */
-async function walkToSignIn(page: Page, position: { path: string }): Promise<void> {
-  await page.goto(`${position.path}/settings`)
-  await openWizard(page)
-  await page.getByRole('button', { name: /^Workable sandbox/ }).click()
-  await page.waitForURL('**/how')
-  await page.getByRole('button', { name: /^Sign in with Workable/ }).click()
-  await page.waitForURL('**/admin')
-  await expect(page.getByText('Who signs in decides what can be seen.', { exact: false })).toBeVisible()
-  await page.getByRole('button', { name: /^I sign in myself/ }).click()
-  await page.waitForURL('**/permissions')
-  await next(page).click()
-  await page.waitForURL('**/sign-in')
-}
-
-const start = (page: Page) => page.getByRole('button', { name: /^Sign in (with Workable|once more)$/ })
-const use = (page: Page) => page.getByRole('button', { name: 'Use this account' })
-
-/** What she does over there, in whatever window it is. */
-async function consent(there: Page, email: string, decision: 'Allow' | 'Deny' = 'Allow'): Promise<void> {
-  await there.waitForURL(/\/oauth\//)
-  const address = there.locator('input[name=email]')
-  if (await address.isVisible()) {
-    await address.fill(email)
-    await address.press('Enter')
+/** Collects where requests say that they come from. */
+function refererOf(page: Page): () => Promise<string[]> {
+  const requests: Request[] = []
+  page.on('request', request => requests.push(request))
+  return async () => {
+    const all = await Promise.all(requests.map(request => request.allHeaders().catch(() => undefined)))
+    return all.flatMap(headers => headers?.referer ?? [])
   }
-  await there.getByRole('button', { name: decision, exact: true }).click()
 }
 
-/** Chooses the job, and is connected. */
-async function finish(page: Page, reload = false): Promise<void> {
-  await page.waitForURL('**/job')
-  const link = page.getByRole('button', { name: 'Link this job' })
-  await expect(async () => {
-    if (reload && !(await link.isVisible())) await page.reload()
-    await expect(link).toBeVisible({ timeout: reload ? 500 : 20_000 })
-  }).toPass({ timeout: 25_000 })
-  await linkJob(page, /./)
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Connected. The position is linked.')
+/** Every address that Back can lead to; Chromium alone tells. */
+async function historyOf(page: Page): Promise<string[]> {
+  const devtools = await page.context().newCDPSession(page)
+  const { entries } = await devtools.send('Page.getNavigationHistory')
+  return entries.map(({ url }) => url)
 }
 
-test('a recruiter signs in with Workable in this tab, on a phone @firefox @no-js', async ({
+test('a recruiter signs in with Workable in this tab, on a phone; no code is left behind @firefox @no-js', async ({
   page,
   team,
   product,
   sandbox,
   signInAs,
   scripts,
+  browserName,
 }) => {
   await product.newOAuthApp(team, sandbox)
   await signInAs(team.people.recruiter)
   await page.setViewportSize({ width: 390, height: 844 })
   await walkToSignIn(page, await product.newPosition(team, 'Account Manager'))
   await expectMode(page, scripts)
+  const referers = refererOf(page)
   await start(page).click()
   await consent(page, oneAccount)
   await page.waitForURL('**/account')
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Is this the account?')
+  await expect(title(page)).toHaveText('Is this the account?')
   await expect(page.getByRole('radio', { checked: true })).toHaveCount(1)
   expect(await product.connectionsOf(team)).toEqual([])
+  // Taken out with: the clean address in `onwards` of the callback's route, and its `no-referrer`.
+  expect((await referers()).filter(each => each.includes('/callback?'))).toEqual([])
+  if (browserName === 'chromium')
+    expect((await historyOf(page)).filter(each => each.includes('/callback'))).toEqual([])
   await use(page).click()
+  await page.waitForURL('**/job')
+  await page.goBack()
+  await page.waitForURL('**/job')
   await finish(page, scripts === 'off')
   expect(await product.connectionsOf(team)).toMatchObject([
     { way: 'oauth', subdomain: 'acme', status: 'active' },
@@ -81,27 +77,25 @@ test('in a window: the wizard waits, knows by itself, and of two accounts she ch
 }) => {
   await product.newOAuthApp(team, sandbox)
   await signInAs(team.people.owner)
-  await walkToSignIn(page, await product.newPosition(team, 'Baker'))
-  const opening = page.waitForEvent('popup')
-  await start(page).click()
-  const there = await opening
+  await page.goto(`${await product.newWalkAtSignIn(team, 'owner')}/sign-in`)
+  const there = await opened(page)
   await expect(page.getByRole('heading', { level: 1, name: 'Finish in the Workable window' })).toBeVisible()
   await expectAccessible(page)
   const closed = there.waitForEvent('close')
   await consent(there, mariana)
   await page.waitForURL('**/account')
   await closed
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Which account has the job?')
+  await expect(title(page)).toHaveText('Which account has the job?')
   expect(await page.getByRole('radio', { checked: true }).count(), 'nothing is chosen silently').toBe(0)
   await use(page).click()
   await expect(page.getByText('Choose an account of the list.')).toBeVisible()
   await page.getByRole('radio', { name: /^Larkfield Nederland/ }).check()
-  await use(page).click()
+  await use(page).dblclick()
   await finish(page)
   expect(await product.connectionsOf(team)).toMatchObject([{ way: 'oauth', subdomain: 'larkfield-nl' }])
 })
 
-test('denied, and closed: each is said at once, and offered again', async ({
+test('denied, closed at either step, and in no account: each is said at once, and offered again', async ({
   page,
   team,
   product,
@@ -110,29 +104,37 @@ test('denied, and closed: each is said at once, and offered again', async ({
 }) => {
   await product.newOAuthApp(team, sandbox)
   await signInAs(team.people.owner)
-  await walkToSignIn(page, await product.newPosition(team, 'Baker'))
-  const first = page.waitForEvent('popup')
-  await start(page).click()
-  await consent(await first, oneAccount, 'Deny')
+  await page.goto(`${await product.newWalkAtSignIn(team, 'owner')}/sign-in`)
+  await consent(await opened(page), oneAccount, 'Deny')
   await expect(page.getByText('It was not allowed in Workable')).toBeVisible()
-  const second = page.waitForEvent('popup')
-  await start(page).click()
-  const there = await second
-  await there.waitForURL(/\/oauth\//)
-  await there.close()
-  await expect(
-    page.getByRole('heading', { name: 'The window is closed, and there is no answer yet' }),
-  ).toBeVisible({
-    timeout: 3_000,
-  })
-  const third = page.waitForEvent('popup')
-  await page.getByRole('button', { name: 'Open it again' }).click()
-  await consent(await third, oneAccount)
+  await expectAccessible(page)
+  await signOutThere(page)
+  const again = page.getByRole('button', { name: 'Open it again' })
+  const isClosed = () =>
+    expect(
+      page.getByRole('heading', { name: 'The window is closed, and there is no answer yet' }),
+    ).toBeVisible({ timeout: 3_000 })
+  const before = await opened(page)
+  await before.close()
+  await isClosed()
+  const within = await opened(page, again)
+  await enter(within, noAccount)
+  await within.close()
+  await isClosed()
+  await signOutThere(page)
+  await consent(await opened(page, again), noAccount)
+  await page.waitForURL('**/account')
+  await expect(title(page)).toHaveText('Workable lists no account for you')
+  await expectAccessible(page)
+  await signOutThere(page)
+  await page.getByRole('link', { name: 'Sign in as somebody else' }).click()
+  await page.waitForURL('**/sign-in')
+  await consent(await opened(page), oneAccount)
   await page.waitForURL('**/account')
   expect(await product.connectionsOf(team)).toEqual([])
 })
 
-test('A-086 the window that loses its opener, and the wizard that hears no message, still end in the right screen', async ({
+test('F-34 the wizard was loaded anew meanwhile: the window goes on by itself, and both of them make one connection', async ({
   page,
   team,
   product,
@@ -141,21 +143,47 @@ test('A-086 the window that loses its opener, and the wizard that hears no messa
 }) => {
   await product.newOAuthApp(team, sandbox)
   await signInAs(team.people.owner)
-  await walkToSignIn(page, await product.newPosition(team, 'Baker'))
+  await page.goto(`${await product.newWalkAtSignIn(team, 'owner')}/sign-in`)
+  const there = await opened(page)
+  await page.reload()
+  await consent(there, oneAccount)
+  await there.waitForURL('**/account')
+  await page.reload()
+  await page.getByRole('link', { name: 'Go on to the accounts' }).click()
+  await page.waitForURL('**/account')
+  await Promise.all([use(page).click(), use(there).click()])
+  await Promise.all([page.waitForURL('**/job'), there.waitForURL('**/job')])
+  expect(await product.connectionsOf(team)).toMatchObject([{ way: 'oauth', subdomain: 'acme' }])
+})
+
+test('A-086, F-34 a window that loses its opener, and a wizard that hears nothing and was cut off, still end in the right screen', async ({
+  page,
+  team,
+  product,
+  sandbox,
+  signInAs,
+}) => {
+  await product.newOAuthApp(team, sandbox)
+  await signInAs(team.people.owner)
+  await page.goto(`${await product.newWalkAtSignIn(team, 'owner')}/sign-in`)
   // Neither the message nor the channel arrives: only asking the server is left.
   await page.evaluate(() => {
     window.addEventListener('message', event => event.stopImmediatePropagation(), { capture: true })
     Object.defineProperty(BroadcastChannel.prototype, 'onmessage', { set: () => {} })
   })
-  const opening = page.waitForEvent('popup')
-  await start(page).click()
-  const there = await opening
-  await there.waitForURL(/\/oauth\//)
+  const there = await opened(page)
   await there.evaluate(() => {
     window.opener = null
   })
+  let refused = 0
+  await page.route('**/sign-in/state?*', route => {
+    refused += 1
+    return route.fulfill({ status: 503 })
+  })
   await consent(there, oneAccount)
-  await page.waitForURL('**/account', { timeout: 5_000 })
+  await expect.poll(() => refused).toBeGreaterThan(1)
+  await page.unroute('**/sign-in/state?*')
+  await page.waitForURL('**/account', { timeout: 3_000 })
 })
 
 test('A-001, A-007, A-035 a callback of nobody is a small page of ours: no cookie, no code left, no other site', async ({
@@ -175,6 +203,6 @@ test('A-001, A-007, A-035 a callback of nobody is a small page of ours: no cooki
   const answer = await page.goto(`/api/oauth/${appId}/callback?code=code-of-nobody&state=state-of-nobody`)
   expect(answer?.status()).toBe(400)
   expect(answer?.headers()).toMatchObject({ 'referrer-policy': 'no-referrer', 'cache-control': 'no-store' })
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('This sign-in is not one of yours')
+  await expect(title(page)).toHaveText('This sign-in is not one of yours')
   expect(outside).toEqual([])
 })

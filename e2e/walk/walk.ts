@@ -62,6 +62,11 @@ export const itWorks = 'Your key works. Next completes the connection.'
 export async function completeConnection(page: Page, reload = false): Promise<void> {
   await awaitDoctor(page, itWorks, reload)
   await next(page).click()
+  await awaitJobs(page, reload)
+}
+
+/** Waits for the account's jobs, once there is a connection. */
+export async function awaitJobs(page: Page, reload = false): Promise<void> {
   await page.waitForURL('**/job')
   const link = page.getByRole('button', { name: 'Link this job' })
   if (!reload) return expect(link).toBeVisible({ timeout: 25_000 })
