@@ -20,14 +20,13 @@ export function AddList({ say, items, mayAdd }: { say: Say; items: readonly Item
 }
 
 function AddRow({ say, item, mayAdd }: { say: Say; item: Item; mayAdd: boolean }) {
-  const sandbox = item.environment === 'sandbox'
   const name = atsName(say, { connector: item.id, environment: item.environment })
   return (
     <li className="flex items-center gap-3.5 rounded-lg border border-line bg-surface p-4">
-      <Tile monogram={item.monogram} look={sandbox ? 'sandbox' : 'plain'} />
+      <Tile monogram={item.monogram} look={item.environment === 'sandbox' ? 'sandbox' : 'plain'} />
       <div className="min-w-0 flex-1">
         <b className="block">{name}</b>
-        <span className="block text-sm text-faint">{say(`connections.add.${sandbox ? 'test' : 'key'}`)}</span>
+        <span className="block text-sm text-faint">{say(`connections.add.${item.environment}`)}</span>
       </div>
       {mayAdd ? (
         <ButtonLink

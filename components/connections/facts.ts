@@ -11,7 +11,9 @@ export function connectionFacts(say: Say, connection: ConnectionRow, now: Date):
       value: say(`connections.way.${way}`),
       sub: lastFour && say('connections.ends_in', { lastFour }),
     },
-    { term: say('connections.facts.expires'), ...expiry(say, connection.keyExpiresOn, now) },
+    ...(way === 'api_key'
+      ? [{ term: say('connections.facts.expires'), ...expiry(say, connection.keyExpiresOn, now) }]
+      : []),
     { term: say('connections.facts.positions'), value: say('connections.positions', { count: positions }) },
     {
       term: say('connections.facts.checked'),

@@ -121,4 +121,6 @@ test('a moment of today is a time, another one has its day', () => {
 test('what is not known yet is said as that', () => {
   const values = connectionFacts(say, connection(), now).map(fact => fact.value)
   expect(values).toEqual(['API key', 'No date known', 'None yet', 'Not yet', 'Not seen yet', 'Mariana'])
+  const bySignIn = connectionFacts(say, connection({ way: 'oauth' }), now).map(fact => fact.value)
+  expect(bySignIn).toEqual(['Sign-in', 'None yet', 'Not yet', 'Not seen yet', 'Mariana'])
 })

@@ -34,7 +34,12 @@ type Props = {
 export function WhatWorks(props: Props) {
   const { say, check, checking, connection, mayMend } = props
   return (
-    <Card id="works" title={say('connections.check.works')} aside={headWords(props)} flush>
+    <Card
+      id="works"
+      title={say(`connections.check.${isPast(props) ? 'worked' : 'works'}`)}
+      aside={headWords(props)}
+      flush
+    >
       {checking && <AutoRefresh seconds={secondsBetweenLooks} />}
       <p
         className="border-b border-line px-5 py-3 text-sm text-muted empty:hidden max-mid:px-4"
@@ -51,6 +56,10 @@ export function WhatWorks(props: Props) {
     </Card>
   )
 }
+
+/** A sign-in is refused between two checks too: what the last one found is not so any more. */
+const isPast = ({ connection, check }: Props): boolean =>
+  connection.status === 'needs_reauth' && Boolean(check?.findings.every(({ state }) => state !== 'refused'))
 
 function headWords({ say, check, checking, connection, now }: Props): string {
   if (checking) return say('connections.check.under_way')

@@ -20,7 +20,15 @@ import type { Progress } from './steps.ts'
 /** The connection that a walk has made or uses. */
 export type WalkConnection = Pick<
   typeof connections.$inferSelect,
-  'id' | 'name' | 'accountName' | 'subdomain' | 'permissions' | 'status' | 'jobsState' | 'jobsFetchedAt'
+  | 'id'
+  | 'name'
+  | 'accountName'
+  | 'subdomain'
+  | 'way'
+  | 'permissions'
+  | 'status'
+  | 'jobsState'
+  | 'jobsFetchedAt'
 >
 
 export type WalkPosition = { id: string; title: string; code: string; department: string; place: string }
@@ -75,6 +83,7 @@ const connectionColumns = {
   name: connections.name,
   accountName: connections.accountName,
   subdomain: connections.subdomain,
+  way: connections.way,
   permissions: connections.permissions,
   status: connections.status,
   jobsState: connections.jobsState,

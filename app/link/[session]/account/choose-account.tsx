@@ -43,7 +43,9 @@ export function ChooseAccount({ at, choices }: { at: At; choices: readonly Choic
           </Choices>
         </fieldset>
         <p className="text-muted">
-          <Rich>{say('wizard.account.then')}</Rich>
+          <Rich>
+            {say(`wizard.account.${walk.progress.answers.mendConnectionId ? 'then_mends' : 'then'}`)}
+          </Rich>
         </p>
         <WizardFoot
           back={at.back}

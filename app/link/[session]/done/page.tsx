@@ -65,7 +65,7 @@ function nextOf({ say, walk }: At, values: Record<string, string>): NextThing[] 
     {
       key: 'check',
       icon: 'activity',
-      title: say('wizard.done.daily'),
+      title: say('wizard.done.daily', { way: walk.connection?.way ?? '' }),
       children: say('wizard.done.daily_text', values),
     },
     {

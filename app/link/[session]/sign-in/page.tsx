@@ -116,7 +116,10 @@ function Waiting({ at, title, lead }: { at: At; title: string; lead: string }) {
     <div className="grid justify-items-center gap-6 text-center">
       <CrossingTo
         here={{ look: 'ink', monogram: monogramOf(walk.partner.name) }}
-        there={{ monogram: walk.connector?.manifest.monogram ?? '' }}
+        there={{
+          monogram: walk.connector?.manifest.monogram ?? '',
+          look: walk.environment === 'sandbox' ? 'sandbox' : 'plain',
+        }}
       />
       <div role="status">
         <h1 tabIndex={-1} className="text-2xl outline-none max-mid:text-[1.5rem]/7.5">
@@ -142,11 +145,13 @@ function Waiting({ at, title, lead }: { at: At; title: string; lead: string }) {
           </SubmitButton>
         </StartForm>
       </div>
-      <div className="w-full text-start">
-        <Callout title={say('wizard.sign_in.waiting.help')}>
-          <Rich>{say('wizard.sign_in.waiting.help_text')}</Rich>
-        </Callout>
-      </div>
+      {!closed && (
+        <div className="w-full text-start">
+          <Callout title={say('wizard.sign_in.waiting.help')}>
+            <Rich>{say('wizard.sign_in.waiting.help_text')}</Rich>
+          </Callout>
+        </div>
+      )}
     </div>
   )
 }
