@@ -1,9 +1,13 @@
 import { eq, sql } from 'drizzle-orm'
 import { afterAll, expect, test } from 'vitest'
 import { openSandbox } from '#lib/connectors/workable/testing.ts'
-import { db } from '#lib/db/client.ts'
-import { connections } from '#lib/db/schema/index.ts'
+import { db, transaction } from '#lib/db/client.ts'
+import { connections, revocations } from '#lib/db/schema/index.ts'
+import { newGrant } from '#lib/oauth/testing.ts'
+import { readTokens, writeTokens } from './credentials.ts'
+import { keepTokens } from './keep-tokens.ts'
 import { dropLease, takeLease, type Wish } from './lease.ts'
+import { needReauth } from './need-reauth.ts'
 import { rowOf } from './testing.ts'
 import { partnerWith, secondsUntil } from './testing-tokens.ts'
 
@@ -34,6 +38,30 @@ test('of those who want to refresh a connection at once one may, until 45 second
   expect(await leased({ of, version: 1 })).toBeUndefined()
   if (next) await dropLease(next)
   expect(await leased({ of, version: 1 })).toBeDefined()
+})
+
+// Taken out with: `version` in `write` of `keep-tokens.ts`.
+test('tokens that come back once the connection has others are not put over them, and are revoked', async () => {
+  const { of, id, app } = await partnerWith(sandbox)
+  const lease = await leased({ of, version: 1 })
+  const [others] = await readTokens(db(), of)
+  const late = await newGrant(sandbox, app.clientId)
+  if (!lease || !others) throw new Error('no lease')
+  await db().update(connections).set({ version: 3 }).where(eq(connections.id, id))
+  await transaction(tx => writeTokens(tx, of, 3, others))
+  expect(await keepTokens(lease, { pair: late.tokens, milliseconds: 1 })).toBeUndefined()
+  const [counts, ...older] = await readTokens(db(), of)
+  expect([counts?.generation, counts?.access.is(others.access), older.length]).toEqual([3, true, 0])
+  expect(await db().select().from(revocations).where(eq(revocations.connectionId, id))).toMatchObject([
+    { reason: 'replaced', state: 'waiting' },
+  ])
+})
+
+// Taken out with: `version` in `needReauth`.
+test('a refusal of tokens that are not those of now needs nobody', async () => {
+  const { of, id } = await partnerWith(sandbox)
+  await transaction(tx => needReauth(tx, of, 0))
+  expect((await rowOf(id)).status).toBe('active')
 })
 
 // Taken out with: the version in `takenBy`.

@@ -4,6 +4,7 @@ import { openSandbox } from '#lib/connectors/workable/testing.ts'
 import { Secret } from '#lib/crypto/secret.ts'
 import { db, transaction } from '#lib/db/client.ts'
 import { oauthApps, refreshes } from '#lib/db/schema/index.ts'
+import { stopApp } from '#lib/oauth/stop-app.ts'
 import { signedInConnection } from '#lib/oauth/testing.ts'
 import { replaceSecret } from '#lib/partners/oauth-apps.ts'
 import { refreshDue } from './refresh-due.ts'
@@ -123,6 +124,16 @@ test('a grant that died meanwhile, of the customer who waits longest, does not k
   expect((await appRow(app)).state).toBe('working')
   const others = await Promise.all(made.map(({ id }) => rowOf(id)))
   expect(others).toMatchObject([{ version: 2 }, { version: 2 }])
+})
+
+// Taken out with: `secretGeneration` in `stopApp`.
+test('a refusal of a secret that was replaced meanwhile does not stop the app', async () => {
+  const { app } = await partnerWith(sandbox)
+  const before = await appRow(app)
+  const secret = new Secret('another-secret-of-this-test')
+  await transaction(tx => replaceSecret(tx, before, { clientId: app.clientId, secret, lastFour: 'test' }))
+  await transaction(tx => stopApp(tx, before, 'app_refused'))
+  expect((await appRow(app)).state).toBe('working')
 })
 
 describe('a 401 that names nothing', () => {

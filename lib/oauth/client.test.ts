@@ -127,6 +127,21 @@ describe('what is no pair of tokens is told apart', () => {
       { kind: 'status', status: 200, body: { access_token: 'a\r\nx: y', token_type: 'bearer' } },
       'unclear',
     ],
+    [
+      'tokens that another kind of proof goes with',
+      { kind: 'status', status: 200, body: { access_token: 'a', token_type: 'DPoP' } },
+      'unclear',
+    ],
+    [
+      'tokens that do not say that they are JSON',
+      {
+        kind: 'status',
+        status: 200,
+        body: { access_token: 'a', token_type: 'bearer' },
+        headers: { 'Content-Type': 'text/html' },
+      },
+      'unclear',
+    ],
     ['a list', { kind: 'status', status: 200, body: '[]' }, 'unclear'],
   ])('%s', async (_, fault, kind) => {
     await sandbox.fault('/oauth/token', fault)

@@ -10,6 +10,7 @@ import {
   events,
   linkSessions,
   members,
+  oauthApps,
   oauthFlows,
   revocations,
 } from '#lib/db/schema/index.ts'
@@ -112,6 +113,13 @@ describe('the address to sign in at', () => {
     const { user, sessionId } = walk
     await agreePermissions(user, { sessionId, permissions: 'read', locale: 'en' })
     expect(new URL(await walk.start()).searchParams.get('scope')).toBe('r_jobs r_candidates')
+  })
+
+  // Taken out with: `mustBeAllowed` in `startSignIn`.
+  test('is given to nobody whose role does not allow it any more', async () => {
+    const walk = await walkAtSignIn()
+    await db().update(members).set({ role: 'viewer' }).where(eq(members.userId, walk.user.userId))
+    await expect(walk.start()).rejects.toMatchObject({ code: 'forbidden' })
   })
 
   test('is given to nobody else than the person whose walk it is', async () => {
@@ -295,6 +303,16 @@ describe('what goes wrong over there has a name of ours', () => {
     expect([await candidates(sessionId), await candidates(other)]).toEqual([1, 0])
   })
 
+  // Taken out with: `removedAt` in `finishSignIn`.
+  test('an app that was removed while she was away: no code is sent with it', async () => {
+    const walk = await walkAtSignIn()
+    const query = await consent(await walk.start())
+    await db().update(oauthApps).set({ removedAt: sql`now()` }).where(eq(oauthApps.id, walk.app.row.id))
+    const before = await requests()
+    expect(await walk.finish(query)).toMatchObject({ kind: 'failed', error: 'app_refused' })
+    expect(await requests()).toBe(before)
+  })
+
   test('a wrong secret is the partner’s to mend, and an odd answer nobody’s', async () => {
     const walk = await walkAtSignIn()
     const query = await consent(await walk.start())
@@ -438,4 +456,6 @@ test('what cannot be sealed, for the keyring’s key was retired while she was a
   }
   const [row] = await db().select().from(linkSessions).where(eq(linkSessions.id, walk.sessionId))
   expect([row?.step, await candidates(walk.sessionId)]).toEqual(['sign-in', 0])
+  const alive = await sandbox.control(`/oauth/grants?client_id=${walk.app.clientId}&alive=true`)
+  expect(alive).toMatchObject({ grants: [] })
 })
