@@ -46,10 +46,14 @@ async function connected() {
   return { ...partner, actor, remove }
 }
 
+// Taken out with: `statuses` in `usable` of `token-api.ts`.
 test('a deleted sign-in is unusable here at once, revoked there, and the receipt says since when it is proven', async () => {
   const { id, grantId, actor, remove } = await connected()
   const row = await rowOf(id)
+  const { api, connector } = await accessForConnection(row)
   const { revocation, receipt } = await remove()
+  // What was under way goes no further, though the token lives over there still.
+  await expect(connector.listJobs(api)).rejects.toMatchObject({ failure: 'credential_refused' })
   await expect(accessForConnection(row)).rejects.toMatchObject({ code: 'not_found' })
   expect(await db().$count(credentials, eq(credentials.connectionId, id))).toBe(0)
   expect(await db().$count(dataKeys, eq(dataKeys.ownerId, id))).toBe(0)

@@ -62,10 +62,13 @@ const hold = ({ make }: Granted, { generation, provenAt, access }: KeptTokens): 
 const saysDead = ({ connector }: Granted, reply: ApiReply): boolean =>
   reply.status === 401 && connector.namesScope?.(reply) !== true
 
-/** Tokens that are good now, by the row: another process may have newer ones. Undefined where there is no grant any more. */
+/**
+ * Tokens that are good now, by the row: another process may have newer ones. Undefined where there is no grant any more, or nobody
+ * may use it: it was deleted, or wants a person, while somebody was at work with it.
+ */
 async function usable(granted: Granted, held: Held): Promise<Held | undefined> {
   const look = await lookAt(granted.of)
-  if (!look) return undefined
+  if (!look || !granted.statuses.includes(look.status)) return undefined
   const current = look.version === held.generation ? held : await newest(granted, held)
   return look.usable ? current : fetched(granted, current)
 }
