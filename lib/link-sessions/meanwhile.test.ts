@@ -12,7 +12,7 @@ import { agreePermissions } from './agree-permissions.ts'
 import { confirm, giveItThisKey } from './confirm.ts'
 import { checkAgain, enterField, enterForm } from './enter.ts'
 import { startLinkSession } from './start.ts'
-import { examined, keptIn, sessionRow, userOf, walkAtTheKey } from './testing.ts'
+import { examined, keptIn, makePosition, sessionRow, userOf, walkAtTheKey } from './testing.ts'
 
 const sandbox = await openSandbox()
 afterAll(() => sandbox.stop())
@@ -71,6 +71,38 @@ test('A-073: a new key of another account is refused in place, and the old key s
   await giveItThisKey(userOf(owner), { sessionId })
   expect(await keptIn(workspaceId)).toMatchObject({ connections: 1, credentials: 1 })
   expect(await rowOf(old.id)).toMatchObject({ version: 1, subdomain: 'acme', lastFour: old.token.slice(-4) })
+})
+
+// Taken out with: `mendConnectionId !== existing.id` in `confirm.ts`.
+test('A-073: a new key of another account that is connected too is given to neither', async () => {
+  const { owner } = await makeWorkspace()
+  const [wanted, other] = [
+    await connectTo(sandbox, owner, 'acme'),
+    await connectTo(sandbox, owner, 'larkfield'),
+  ]
+  const sessionId = await mended(wanted.id, owner, await token('larkfield'), 'larkfield')
+  expect(await giveItThisKey(userOf(owner), { sessionId })).toBe('check')
+  expect(await rowOf(wanted.id)).toMatchObject({ version: 1, lastFour: wanted.token.slice(-4) })
+  expect(await rowOf(other.id)).toMatchObject({ version: 1, lastFour: other.token.slice(-4) })
+})
+
+// Taken out with: `mayMend` in `replace-credential.ts`.
+test('a recruiter who comes upon a connection that somebody else made gives it no key of hers', async () => {
+  const workspace = await makeWorkspace()
+  const recruiter = await makeMember(workspace, 'recruiter')
+  const user = userOf(recruiter)
+  const theirs = await connectTo(sandbox, workspace.owner, 'acme')
+  const { id: sessionId } = await startLinkSession(recruiter, { positionId: await makePosition(recruiter) })
+  const answers = { way: 'api_key', admin: 'me', permissions: 'read', fields: { subdomain: 'acme' } } as const
+  await db()
+    .update(linkSessions)
+    .set({ answers, connector: 'workable', environment: 'sandbox' })
+    .where(eq(linkSessions.id, sessionId))
+  await enterField(user, { sessionId, field: 'api_key', typed: { api_key: await token() } })
+  await db().delete(rateLimits)
+  await examined(sessionId)
+  await expect(giveItThisKey(user, { sessionId })).rejects.toMatchObject({ code: 'forbidden' })
+  expect(await rowOf(theirs.id)).toMatchObject({ version: 1, lastFour: theirs.token.slice(-4) })
 })
 
 // Taken out with: `mayConnect` in `confirm.ts`.

@@ -194,12 +194,17 @@ describe('a callback that is not its own is turned away, and no token is asked f
     }
   })
 
+  // Taken out with: `appId` in `redirectUriOf`.
   test('A-010, A-026 at the redirect URI of another app', async () => {
     const [walk, other] = [await walkAtSignIn(), await walkAtSignIn()]
     const query = await consent(await walk.start())
     const before = await requests()
     const ended = await walk.finish(query, { appId: other.app.row.id })
     expect([ended, await requests()]).toEqual([{ kind: 'rejected', why: 'app' }, before])
+    for (const { start, app } of [walk, other])
+      expect(new URL(await start()).searchParams.get('redirect_uri')).toBe(
+        `http://localhost:3000/api/oauth/${app.row.id}/callback`,
+      )
   })
 
   // Taken out with: the person's line in `finishSignIn`.
