@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { openSandbox } from '#lib/connectors/workable/testing.ts'
+import { refresh } from './refresh.ts'
 import { refreshDue } from './refresh-due.ts'
 import { rowOf } from './testing.ts'
 import {
@@ -43,17 +44,23 @@ test.each([
   ['five megabytes', { kind: 'huge', bytes: 5 * 1024 * 1024 }],
   ['no token', { kind: 'status', status: 200, body: { token_type: 'bearer', expires_in: 7200 } }],
   ['a number as token', { kind: 'status', status: 200, body: { access_token: 7, token_type: 'bearer' } }],
-])('a token endpoint that answers %s is asked again, and nothing is stored', async (_, fault) => {
-  const { made, id } = await partnerWith(sandbox)
+])('a token endpoint that answers %s is asked again later, and nothing is stored', async (_, fault) => {
+  const { made, id, of } = await partnerWith(sandbox)
   for (const one of made) await expire(sandbox, one)
   await sandbox.fault('/oauth/token', fault, 2)
-  expect(await failureOf(id)).toBe('ats_unavailable')
+  // A probe asks once; how soon a flight asks again by itself is told in `refresh.test.ts`.
+  for (let n = 0; n < 2; n++) {
+    expect(await refresh({ of, version: 1, probe: true })).toMatchObject({
+      kind: 'later',
+      problem: 'unclear',
+    })
+    await comesDue(id)
+  }
   expect([await tried(id), await generations(id), (await rowOf(id)).version]).toEqual([
     ['unclear', 'unclear'],
     1,
     1,
   ])
-  await comesDue(id)
   await refreshDue()
   expect((await rowOf(id)).version).toBe(2)
 })
