@@ -102,7 +102,10 @@ type Next =
   | { kind: 'wait'; ms: number; thenAsk: boolean }
   | { kind: 'probe'; look: Look }
 
-/** What a flight does next where the connection stands like that: it reads what somebody else has brought, ends, waits, asks, or tries for all whether the app works. */
+/**
+ * What a flight does next where the connection stands like that: it reads what somebody else has brought, ends, waits, asks, or tries
+ * for all whether the app works.
+ */
 function decide(look: Look | undefined, wish: Wish, { since, tries, asks }: Course): Next {
   const answer = look && verdict(look, wish, tries > 0)
   if (!look || answer === 'dead') return { kind: 'dead' }
