@@ -23,12 +23,11 @@ Object.assign(process.env, {
 const lines: Line[] = []
 // Read only now: what they read reads the configuration.
 const { startSandboxProcess } = await import('./faults/sandbox.ts')
-const { killWorkers } = await import('./faults/processes.ts')
+const { killChildren } = await import('./faults/children.ts')
 let stopped: Promise<void> | undefined
 const stop = () => {
   stopped ??= (async () => {
-    await killWorkers()
-    await sandbox?.stop()
+    await killChildren()
     const { closeQueue } = await import('../lib/queue/send.ts')
     const { closeDatabase } = await import('../lib/db/client.ts')
     await closeQueue()
@@ -39,13 +38,12 @@ const stop = () => {
 }
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.on(signal, () => void stop().then(() => process.exit(130)))
-let sandbox: Awaited<ReturnType<typeof startSandboxProcess>> | undefined
 try {
   const { migrateDatabase } = await import('../lib/db/migrate.ts')
   const { installQueue } = await import('../lib/queue/install.ts')
   await migrateDatabase(url, path.join(root, 'drizzle'))
   await installQueue(url)
-  sandbox = await startSandboxProcess()
+  const sandbox = await startSandboxProcess()
   process.env.SANDBOX_ORIGIN = sandbox.origin
   const { log } = await import('../lib/log.ts')
   log.level = 'silent'

@@ -13,14 +13,15 @@ export const clocks: Fault = {
   run: async (stage, size) => {
     const worker = await startWorker()
     const odd: string[] = []
-    for (const skew of size === 'short' ? [86_400, -3_600] : skews) {
+    const tried = size === 'short' ? [-3_600] : skews
+    for (const skew of tried) {
       const wrong = await withClock(stage, worker, skew * 1000)
       if (wrong) odd.push(`${skew} s: ${wrong}`)
     }
     await worker.kill()
     return [
       {
-        runs: skews.length * count,
+        runs: tried.length * count,
         asked:
           'clock wrong by ±10 min, −1 h, +1 day, an hour, a second, and jumping meanwhile: one request each and none after it, all work, no lease left',
         seen: odd.length === 0 ? 'so it was' : odd.join('; '),

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { once } from 'node:events'
 import path from 'node:path'
 import { root } from '../checks/check.ts'
+import { watched } from './children.ts'
 import type { Answer, Order, Verbs } from './worker.ts'
 
 /** Processes of this program that take orders, and that may be killed at any moment. */
@@ -19,8 +19,6 @@ export type Worker = {
   kill(): Promise<void>
 }
 
-const running = new Set<ChildProcess>()
-
 /** Starts a process; ready when it has read everything. */
 export async function startWorker(env: Record<string, string> = {}): Promise<Worker> {
   const child = fork(path.join(root, 'scripts/faults/worker.ts'), {
@@ -29,8 +27,7 @@ export async function startWorker(env: Record<string, string> = {}): Promise<Wor
     execArgv: [],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
-  running.add(child)
-  const gone = once(child, 'exit').then(() => running.delete(child))
+  const gone = watched(child)
   let ours = false
   const worker: Worker = {
     pid: child.pid ?? 0,
@@ -63,13 +60,6 @@ function asker(child: ChildProcess): Worker['ask'] {
       })
       child.send({ id: last, verb, input } satisfies Order)
     })
-}
-
-/** Ends every process that was started here. */
-export async function killWorkers(): Promise<void> {
-  const ends = [...running].map(child => once(child, 'exit'))
-  for (const child of running) child.kill('SIGKILL')
-  await Promise.all(ends)
 }
 
 /** So many processes. */

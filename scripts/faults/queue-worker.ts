@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { root } from '../checks/check.ts'
+import { watched } from './children.ts'
 
 /** The program's own worker, with its queue. */
 export async function startQueueWorker() {
@@ -9,7 +9,7 @@ export async function startQueueWorker() {
     env: { ...process.env, LOG_LEVEL: 'info' },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  const gone = once(child, 'exit')
+  const gone = watched(child)
   const started = new Promise<void>((resolve, reject) => {
     child.stdout.on('data', part => {
       if (String(part).includes('worker started')) resolve()

@@ -29,14 +29,15 @@ export const sameExpiry: Fault = {
 }
 
 /** All are due, with a tenth of their life left. */
-const dueTogether = () =>
+const dueTogether = ({ app }: Connected) =>
   sqlClient()`update connections set refresh_due_at = now(), access_expires_at = now() + interval '720 seconds'
-    where way = 'oauth' and status = 'active'`
+    where oauth_app_id = ${app.row.id} and status = 'active'`
 
 const all = (workers: Worker[]) => Promise.all(workers.map(worker => worker.ask('refreshDue', undefined)))
 
-async function together(stage: Stage, { made }: Connected, workers: Worker[]): Promise<Seen> {
-  await dueTogether()
+async function together(stage: Stage, partner: Connected, workers: Worker[]): Promise<Seen> {
+  const { made } = partner
+  await dueTogether(partner)
   const herd = await servedAt(stage, made, workers)
   const late = (await rowsOf(made)).filter(
     ({ refreshedAt }) => (refreshedAt?.getTime() ?? Number.POSITIVE_INFINITY) > herd.started + 720_000,
@@ -49,9 +50,10 @@ async function together(stage: Stage, { made }: Connected, workers: Worker[]): P
   }
 }
 
-async function afterOutage(stage: Stage, { made }: Connected, workers: Worker[]): Promise<Seen> {
+async function afterOutage(stage: Stage, partner: Connected, workers: Worker[]): Promise<Seen> {
   await begin(stage)
-  await dueTogether()
+  const { made } = partner
+  await dueTogether(partner)
   await stage.sandbox.fault('/oauth/token', { kind: 'status', status: 503 }, null)
   await all(workers)
   await passSteps(outageSeconds, 300, async () => void (await all(workers)))

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { z } from 'zod'
 import { root } from '../checks/check.ts'
+import { watched } from './children.ts'
 
 const started = /^Workable sandbox at (http:\S+)$/m
 
@@ -72,11 +72,10 @@ export async function startSandboxProcess() {
     env: { ...process.env, SANDBOX_PORT: '0' },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
+  const gone = watched(child)
   return {
     ...controlOf(await originOf(child.stdout)),
     stop: async () => {
-      if (child.exitCode !== null || child.signalCode !== null) return
-      const gone = once(child, 'exit')
       child.kill('SIGKILL')
       await gone
     },

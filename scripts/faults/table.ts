@@ -19,20 +19,33 @@ export type Stage = { sandbox: SandboxProcess }
 
 export type Line = Seen & { fault: string }
 
+const widths = { fault: 5, runs: 6, asked: 62, seen: 52, holds: 5 }
+const columns = Object.keys(widths) as (keyof typeof widths)[]
+
 /** Prints the table; gives whether everything that was seen is what was asked. */
 export function printTable(lines: readonly Line[]): boolean {
-  const head = ['fault', 'runs', 'asked', 'seen', 'holds']
-  const rows = lines.map(({ fault, runs, asked, seen, holds }) => [
-    fault,
-    String(runs),
-    asked,
-    seen,
-    holds ? 'yes' : 'NO',
-  ])
-  const widths = head.map((_, at) => Math.max(...[head, ...rows].map(row => row[at]?.length ?? 0)))
-  for (const row of [head, ...rows]) {
-    const line = row.map((text, at) => text.padEnd(widths[at] ?? 0)).join('  ')
-    process.stdout.write(`${line.trimEnd()}\n`)
-  }
+  const head = { fault: 'fault', runs: 'runs', asked: 'asked', seen: 'seen', holds: 'holds' }
+  const rows = lines.map(line => ({ ...line, runs: String(line.runs), holds: line.holds ? 'yes' : 'NO' }))
+  for (const row of [head, ...rows]) printRow(row)
   return lines.every(({ holds }) => holds)
+}
+
+/** A long text goes on below, within its column. */
+function printRow(row: Record<keyof typeof widths, string>): void {
+  const cells = columns.map(column => ({ width: widths[column], parts: folded(row[column], widths[column]) }))
+  const height = Math.max(...cells.map(({ parts }) => parts.length))
+  for (let at = 0; at < height; at++) {
+    const text = cells.map(({ width, parts }) => (parts[at] ?? '').padEnd(width)).join('  ')
+    process.stdout.write(`${text.trimEnd()}\n`)
+  }
+}
+
+function folded(text: string, width: number): string[] {
+  const parts = ['']
+  for (const word of text.split(' ')) {
+    const last = parts.at(-1) ?? ''
+    if (last && last.length + 1 + word.length > width) parts.push(word)
+    else parts[parts.length - 1] = last ? `${last} ${word}` : word
+  }
+  return parts
 }

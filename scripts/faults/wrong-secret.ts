@@ -1,7 +1,7 @@
 import { refreshDue } from '#lib/connections/refresh-due.ts'
 import { appRow } from '#lib/connections/testing-tokens.ts'
 import { begin, type Connected, connected, countOf, makeDue, rowsOf, told } from './connected.ts'
-import { killWorkers, startWorkers, type Worker } from './processes.ts'
+import { startWorkers, type Worker } from './processes.ts'
 import type { Fault, Seen, Size, Stage } from './table.ts'
 import { passSteps, passTime } from './time.ts'
 
@@ -25,7 +25,7 @@ export const wrongSecret: Fault = {
     for (const [name, switches] of Object.entries(variants)) {
       lines.push(await refuse(stage, size, { partner, workers, name, switches }))
     }
-    await killWorkers()
+    await Promise.all(workers.map(worker => worker.kill()))
     return lines
   },
 }

@@ -4,10 +4,8 @@ import { runCheck } from '#lib/checks/run.ts'
 import { deleteConnection } from '#lib/connections/delete.ts'
 import { refreshConnection } from '#lib/connections/refresh-due.ts'
 import { setActive } from '#lib/connections/set-active.ts'
-import { rowOf } from '#lib/connections/testing.ts'
-import { appRow } from '#lib/connections/testing-tokens.ts'
 import { db, sqlClient } from '#lib/db/client.ts'
-import { checks, credentials, revocations } from '#lib/db/schema/index.ts'
+import { checks, revocations } from '#lib/db/schema/index.ts'
 import { newId } from '#lib/ids.ts'
 import { revokeGrant } from '#lib/oauth/revoke.ts'
 import { newGrant, newOAuthApp, signedInConnection } from '#lib/oauth/testing.ts'
@@ -26,7 +24,7 @@ export async function realOne({ sandbox, actor, accountId }: Place) {
   await sql`update oauth_apps set removed_at = now(), state = 'working', retry_at = null where partner_id = ${actor.partnerId}`
   await sql`update connections set status = 'deleted', refresh_due_at = null where workspace_id = ${actor.workspaceId}`
   const app = await newOAuthApp(sandbox, actor.partnerId)
-  const { id, of, grantId } = await signedInConnection(sandbox, actor, app, { remoteAccountId: accountId })
+  const { id, grantId } = await signedInConnection(sandbox, actor, app, { remoteAccountId: accountId })
   const secret = (client_secret: string) =>
     sandbox.control(`/oauth/clients/${app.clientId}/secret`, 'POST', { client_secret })
   const grants = new Set([grantId])
@@ -97,18 +95,15 @@ export async function realOne({ sandbox, actor, accountId }: Place) {
       await sql`delete from rate_limits`
       for (const row of await waiting()) if (row.state === 'waiting') await revokeGrant(row.id)
     },
-    /** How it stands. */
+    /** How it stands: two generations of tokens at most, none of a connection that is deleted. */
     seen: async () => {
-      const [row, its] = await Promise.all([rowOf(id), appRow(app)])
-      const kept = await db().$count(credentials, eq(credentials.connectionId, of.connectionId))
-      return {
-        status: row.status,
-        version: row.version,
-        app: its.state,
-        revoking: (await waiting()).filter(({ state }) => state === 'waiting').length,
-        // Two generations at most, none of a connection that is deleted.
-        kept: kept === 0 ? 'nothing' : kept <= 2 ? 'tokens' : `${kept} generations`,
-      }
+      const [row] = await sql`
+        select c.status, c.version, a.state as app,
+          (select count(*)::int from revocations r where r.connection_id = c.id and r.state = 'waiting') as revoking,
+          (select case count(*) when 0 then 'nothing' when 1 then 'tokens' when 2 then 'tokens' else 'too much' end
+            from credentials k where k.connection_id = c.id) as kept
+        from connections c, oauth_apps a where c.id = ${id} and a.id = ${app.row.id}`
+      return row
     },
     /** The truth: how many of its grants live at the server. */
     living: () => sandbox.livingGrants(app.clientId),
