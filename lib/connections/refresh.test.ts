@@ -4,6 +4,7 @@ import { AtsError } from '#lib/connectors/api.ts'
 import { openSandbox } from '#lib/connectors/workable/testing.ts'
 import { db } from '#lib/db/client.ts'
 import { connections } from '#lib/db/schema/index.ts'
+import { refresh } from './refresh.ts'
 import { refreshDue } from './refresh-due.ts'
 import { rowOf } from './testing.ts'
 import {
@@ -81,6 +82,15 @@ test.each(['on_use', 'grace', 'none'])(
     expect(await rowOf(id)).toMatchObject({ status: 'active', refreshFailures: 0, refreshProblem: null })
   },
 )
+
+// Taken out with: `workspaceId` in the key of a flight.
+test('whoever names another workspace gets no tokens, also while they are being refreshed for their own', async () => {
+  const { made, of } = await partnerWith(sandbox)
+  for (const one of made) await expire(sandbox, one)
+  const stranger = { ...of, workspaceId: of.connectionId }
+  const ends = await Promise.all([refresh({ of, version: 1 }), refresh({ of: stranger, version: 1 })])
+  expect(ends).toMatchObject([{ kind: 'fresh' }, { kind: 'dead' }])
+})
 
 test('the tokens of a connection that is switched off are kept alive, and no request is made with them', async () => {
   const { app, made, id } = await partnerWith(sandbox)

@@ -39,7 +39,8 @@ function shared() {
  */
 export function refresh(wish: Wish): Promise<Refreshed> {
   const { flights } = shared()
-  const key = [wish.of.connectionId, wish.version].join(' ')
+  const { workspaceId, connectionId } = wish.of
+  const key = [workspaceId, connectionId, wish.version].join(' ')
   const running = flights.get(key)
   if (running) return running
   const flight = fly(wish).finally(() => flights.delete(key))
