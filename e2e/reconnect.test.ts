@@ -66,6 +66,7 @@ test('taken back in Workable, a sign-in is noticed, signed in again with the sam
   ])
   await page.goto(`/w/${team.slug}/positions/${link.positionId}`)
   await expect(page.getByText('Linked with Workable')).toBeVisible()
+  await expect(page.getByText('Needs sign-in')).toHaveCount(0)
 
   await page.goto(`${own}/settings?ask=delete`)
   const dialog = page.getByRole('dialog')

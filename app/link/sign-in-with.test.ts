@@ -1,10 +1,12 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { cookieNames } from '#lib/auth.ts'
+import { readCheck } from '#lib/checks/read.ts'
+import { requestCandidateCheck } from '#lib/checks/request.ts'
 import { rowOf } from '#lib/connections/testing.ts'
 import { openSandbox } from '#lib/connectors/workable/testing.ts'
-import { db } from '#lib/db/client.ts'
+import { db, transaction } from '#lib/db/client.ts'
 import { oauthFlows, rateLimits, revocations } from '#lib/db/schema/index.ts'
 import { makeMember } from '#lib/db/testing.ts'
 import { speakablePath } from '#lib/door/access-log.ts'
@@ -262,6 +264,31 @@ describe('Use this account', () => {
     for (const answer of answers) expect(to(answer)).toMatch(/\/(job|check|account)$/)
     expect(await keptIn(browser.workspaceId)).toEqual({ connections: 1, credentials: 1, candidates: 0 })
     expect(await browser.waiting()).toMatchObject([{ reason: 'unconfirmed', state: 'waiting' }])
+  })
+
+  // Taken out with: `clock_timestamp()` in `lib/checks/request.ts`.
+  test('F-34 of two presses the one that waited for the other, begun earlier, is the one that counts', async () => {
+    const browser = await acme()
+    const begun = Promise.withResolvers<void>()
+    const go = Promise.withResolvers<void>()
+    const { user, sessionId } = browser
+    const slow = transaction(async tx => {
+      await tx.execute(sql`select now()`)
+      begun.resolve()
+      await go.promise
+      const walk = await readWalk(user, sessionId, tx, true)
+      return requestCandidateCheck(tx, walk, 'acme', walk.candidate?.generation ?? 0)
+    })
+    await begun.promise
+    await transaction(async tx => {
+      const walk = await readWalk(user, sessionId, tx, true)
+      await requestCandidateCheck(tx, walk, 'acme', walk.candidate?.generation ?? 0)
+    })
+    go.resolve()
+    await slow
+    const { id: workspaceId } = (await readWalk(user, sessionId)).workspace
+    const newest = await readCheck({ workspaceId, linkSessionId: sessionId, permissions: 'read_write' })
+    expect(newest?.state).toBe('queued')
   })
 
   test('whoever is in a suspended account alone is listed none; the way is not offered where the partner has no app', async () => {

@@ -12,16 +12,17 @@ export function SignInHealth({ say, connection, history, now }: Props) {
   const of = (word: string, values = {}) => say(`connections.fresh.${word}`, values)
   const { next, last, problem, since } = history
   const name = atsName(say, connection)
+  const dead = connection.status === 'needs_reauth'
   const ahead = next && next > now ? when(say, next, now) : of('now')
   return (
     <Card id="fresh" title={of('title')} aside={of('aside')}>
       <FactLines
         items={[
           { term: of('next'), value: next ? ahead : of('none') },
-          { term: of('last'), value: last ? when(say, last, now) : of('never') },
+          { term: of('last'), value: last ? when(say, last, now) : of(dead ? 'never_was' : 'never') },
         ]}
       />
-      {problem && connection.status !== 'needs_reauth' && (
+      {problem && !dead && (
         <p className="text-sm text-warn-ink">
           {of(`problems.${problem}`, { name, since: since ? when(say, since, now) : of('now') })}
         </p>

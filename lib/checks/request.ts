@@ -85,7 +85,9 @@ type Of = Pick<
 
 async function insertCheck(tx: Tx, workspaceId: string, of: Of, startAfter?: Date): Promise<string> {
   const id = newId()
-  await tx.insert(checks).values({ id, workspaceId, state: 'queued', findings: [], ...of })
+  // Of two at once that wait for each other `now()` is when each began: the one that counts would seem the older one.
+  const createdAt = sql`clock_timestamp()`
+  await tx.insert(checks).values({ id, workspaceId, state: 'queued', findings: [], createdAt, ...of })
   await sendTask(tx, 'check-credential', { checkId: id }, startAfter ? { startAfter } : {})
   return id
 }
