@@ -254,7 +254,7 @@ describe('Use this account', () => {
     expect(await browser.waiting()).toEqual([])
   })
 
-  // Taken out with: the row lock in `findWalk`.
+  // Taken out with: the row lock in `findWalk`; the second check with `isBeingChecked` in `use-listed-account.ts`.
   test('F-34 pressed twice, and on two devices that have both signed in: one connection, one grant, the other is revoked', async () => {
     const browser = await atSignIn()
     const device = browserAt(browser, await signedIn(browser.owner))

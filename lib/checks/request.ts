@@ -33,6 +33,12 @@ export async function requestCandidateCheck(
   return insertCheck(tx, actor.workspaceId, of, startAfter)
 }
 
+/** Whether a check of this generation of a walk's candidate credential is under way. */
+export async function isBeingChecked(tx: Tx, linkSessionId: string, generation: number): Promise<boolean> {
+  const of = and(eq(checks.linkSessionId, linkSessionId), eq(checks.generation, generation))
+  return (await tx.$count(checks, and(of, inArray(checks.state, living)))) > 0
+}
+
 /**
  * Has a connection checked by a task; one that is under way already for the same purpose is enough. `by` is absent for the
  * daily check. Says whether it was asked for just now.

@@ -1,6 +1,6 @@
 import type { UserActor } from '#lib/actors.ts'
 import { connectionToAccount, readCheck } from '#lib/checks/read.ts'
-import { requestCandidateCheck } from '#lib/checks/request.ts'
+import { isBeingChecked, requestCandidateCheck } from '#lib/checks/request.ts'
 import { runCheck } from '#lib/checks/run.ts'
 import { now } from '#lib/clock.ts'
 import { GangwayError, invalid } from '#lib/errors.ts'
@@ -33,6 +33,9 @@ export async function useListedAccount(
     if (!candidate) throw invalid({ '': { key: 'wizard.account.hour_over' } })
     const account = candidate.accounts?.find(each => each.remoteId === typed)
     if (!account) throw invalid({ account: { key: 'wizard.account.choose' } })
+    // Pressed twice, or on another device too: whoever came first is trying it, and connects.
+    const again = walk.progress.answers.accountId === account.remoteId
+    if (again && (await isBeingChecked(tx, walk.id, candidate.generation))) return {}
     const startAfter = new Date(now().getTime() + leftSeconds * 1000)
     checkId = await requestCandidateCheck(tx, walk, account.subdomain, candidate.generation, { startAfter })
     const fields = { ...walk.progress.answers.fields, subdomain: account.subdomain }
