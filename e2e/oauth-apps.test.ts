@@ -1,19 +1,8 @@
 import type { Page } from '@playwright/test'
-import { z } from 'zod'
 import { expect, expectAccessible, expectMode, test } from './fixtures.ts'
-import type { Sandbox } from './sandbox.ts'
+import { registerPartner } from './register-partner.ts'
 import { noteSecret } from './secrets.ts'
 import { password } from './team.ts'
-
-const client = z.object({ client_id: z.string(), client_secret: z.string() })
-
-/** Registers the partner at the sandbox, with the redirect URI that the screen shows. */
-async function register(sandbox: Sandbox, redirectUri: string) {
-  const wish = { name: 'Brightside People', redirect_uris: [redirectUri] }
-  const made = client.parse(await sandbox.control('/oauth/clients', 'POST', wish))
-  noteSecret(made.client_secret)
-  return made
-}
 
 const fill = async (page: Page, clientId: string, secret: string) => {
   await page.getByLabel('Client id').fill(clientId)
@@ -35,7 +24,7 @@ test('a partner registers the redirect URI, enters its OAuth app, tests it, repl
   await page.getByRole('link', { name: /^Enter an app.*Workable sandbox$/ }).click()
   const redirectUri = await page.getByRole('textbox', { name: 'Redirect URI' }).inputValue()
   expect(redirectUri).toMatch(/\/api\/oauth\/[0-9a-f-]{36}\/callback$/)
-  const known = await register(sandbox, redirectUri)
+  const known = await registerPartner(sandbox, redirectUri)
 
   await fill(page, known.client_id, redirectUri)
   await page.getByRole('button', { name: 'Save and test' }).click()
