@@ -1,14 +1,15 @@
-import { SealError } from '#lib/crypto/seal.ts'
-import { GangwayError } from '#lib/errors.ts'
 import { failpoint } from '#lib/failpoint.ts'
 import type { OAuthApp } from '#lib/oauth/app.ts'
 import { refreshTokens } from '#lib/oauth/client.ts'
-import type { Refused, TokenReply } from '#lib/oauth/token-reply.ts'
-import { openSealedApp, type SealedApp } from '#lib/partners/oauth-apps.ts'
+import { openedApp } from '#lib/oauth/opened-app.ts'
+import type { TokenReply } from '#lib/oauth/token-reply.ts'
 import { afterRefusal, noRefreshToken } from './after-refresh.ts'
 import { type KeptTokens, openTokens } from './credentials.ts'
 import { keepTokens } from './keep-tokens.ts'
-import { dropLease, type Lease } from './lease.ts'
+import { dropLease, type Lease, leaseSeconds } from './lease.ts'
+
+/** All that is asked with one lease has to be over before it, or a second process would ask with the same refresh token. */
+const askingMs = leaseSeconds * 1000 - 5_000
 
 /**
  * Asks for a new pair with the lease that was taken, and keeps what came: the pair, which is given, or why there is none. No
@@ -48,25 +49,17 @@ async function opened(lease: Lease): Promise<KeptTokens[]> {
 async function ask(lease: Lease, [newest, before]: KeptTokens[]): Promise<TokenReply> {
   const app = openedApp(lease.app)
   if ('kind' in app) return app
-  const reply = await askWith(app, newest)
+  const until = performance.now() + askingMs
+  const reply = await askWith(app, newest, until)
   const confirming = lease.connection.refreshProblem === 'grant_refused'
   // A new pair that has never worked may be the one that the server does not know: the one before is still here.
   if (reply.kind !== 'grant_refused' || !confirming || newest?.provenAt || !before) return reply
-  const other = await askWith(app, before)
+  const other = await askWith(app, before, until)
   return other.kind === 'tokens' ? other : reply
 }
 
 /** A server that gave no refresh token has said that its grant ends with the access token. */
-const askWith = async (app: OAuthApp, tokens: KeptTokens | undefined): Promise<TokenReply> =>
-  tokens?.refresh ? refreshTokens(app, tokens.refresh) : { kind: 'grant_refused', error: noRefreshToken }
-
-/** The app with its secret; one that cannot be opened, or whose sandbox is switched off, is no connection's fault. */
-function openedApp(sealed: SealedApp): OAuthApp | Refused {
-  try {
-    return openSealedApp(sealed)
-  } catch (error) {
-    if (error instanceof SealError) return { kind: 'app_refused', error: 'secret_unreadable' }
-    if (error instanceof GangwayError) return { kind: 'unclear', reason: error.code }
-    throw error
-  }
-}
+const askWith = async (app: OAuthApp, tokens: KeptTokens | undefined, until: number): Promise<TokenReply> =>
+  tokens?.refresh
+    ? refreshTokens(app, tokens.refresh, until)
+    : { kind: 'grant_refused', error: noRefreshToken }

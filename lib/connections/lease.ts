@@ -13,7 +13,7 @@ export type Connection = typeof connections.$inferSelect
 export type Status = Connection['status']
 
 /** Longer than the token endpoint may take: a lease that ends before the answer would let a second one ask. */
-const leaseSeconds = 45
+export const leaseSeconds = 45
 
 /** Statuses in which tokens are kept alive: a connection that is switched off makes no requests, and can be switched on. */
 export const keptAlive: readonly Status[] = ['active', 'inactive']

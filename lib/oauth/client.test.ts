@@ -53,6 +53,19 @@ describe('a refresh', () => {
     expect(Math.abs(life - seconds)).toBeLessThan(1)
   })
 
+  test('is over when its time is, and nothing is asked without any', async () => {
+    const app = await anApp()
+    const { tokens } = await newGrant(sandbox, app.clientId)
+    const open = await app.open()
+    const asked = () => refreshTokens(open, tokens.refresh, performance.now() + 200)
+    await sandbox.fault('/oauth/token', { kind: 'delay', ms: 2_000 })
+    const before = performance.now()
+    expect(await asked()).toEqual({ kind: 'unclear', reason: 'timeout' })
+    expect(performance.now() - before).toBeLessThan(1_800)
+    const late = refreshTokens(open, tokens.refresh, performance.now())
+    expect(await late).toEqual({ kind: 'unclear', reason: 'no time left' })
+  })
+
   test('R-15 tokens of another kind are used by nobody', async () => {
     await sandbox.set({ tokenTypeTold: 'mac' })
     expect(await refreshed()).toEqual({ kind: 'unclear', reason: 'not a token reply' })

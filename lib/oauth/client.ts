@@ -44,12 +44,15 @@ export async function exchangeCode(
   )
 }
 
-/** Asks for a new pair. A reply without a new refresh token keeps the one that was given (RFC 6749, 6). */
-export async function refreshTokens(app: OAuthApp, refresh: Secret): Promise<TokenReply> {
+/**
+ * Asks for a new pair. A reply without a new refresh token keeps the one that was given (RFC 6749, 6). `until`, a time of
+ * `performance.now()`, is when nothing may be under way any more, whatever is asked once more on the way.
+ */
+export async function refreshTokens(app: OAuthApp, refresh: Secret, until?: number): Promise<TokenReply> {
   const [server, client] = sides(app)
-  const reply = await asking(app, (secret, options) =>
-    refreshTokenGrantRequest(server, client, ClientSecretPost(secret), refresh.reveal(), options),
-  )
+  const ask: Ask = (secret, options) =>
+    refreshTokenGrantRequest(server, client, ClientSecretPost(secret), refresh.reveal(), options)
+  const reply = await asking(app, ask, until)
   if (reply.kind !== 'tokens') return reply
   return { ...reply, tokens: { ...reply.tokens, refresh: reply.tokens.refresh ?? refresh } }
 }
@@ -74,21 +77,23 @@ function sides({ server, clientId }: OAuthApp): [Server, Client] {
 type Options = Parameters<typeof refreshTokenGrantRequest>[4]
 type Ask = (secret: string, options: Options) => Promise<Response>
 
-async function asking(app: OAuthApp, ask: Ask): Promise<TokenReply> {
-  const answer = await withSecrets(app, ask)
+async function asking(app: OAuthApp, ask: Ask, until?: number): Promise<TokenReply> {
+  const answer = await withSecrets(app, ask, until)
   return 'kind' in answer ? answer : tokensIn(app, answer)
 }
 
 /** The secret; where it is refused and the one before still counts, that one. */
-async function withSecrets(app: OAuthApp, ask: Ask): Promise<Answer | Refused> {
-  const first = await once(app, app.secret, ask)
+async function withSecrets(app: OAuthApp, ask: Ask, until?: number): Promise<Answer | Refused> {
+  const first = await once(app, app.secret, ask, until)
   const overlaps = 'kind' in first && first.kind === 'app_refused' && app.previousSecret
-  return overlaps ? once(app, overlaps, ask) : first
+  return overlaps ? once(app, overlaps, ask, until) : first
 }
 
 type Answer = { response: Response; startedAt: number }
 
-async function once(app: OAuthApp, secret: Secret, ask: Ask): Promise<Answer | Refused> {
+async function once(app: OAuthApp, secret: Secret, ask: Ask, until?: number): Promise<Answer | Refused> {
+  const left = until === undefined ? timeoutMs : until - performance.now()
+  if (left < 1) return { kind: 'unclear', reason: 'no time left' }
   const startedAt = now().getTime()
   let reply: HttpReply | undefined
   const options: Options = {
@@ -101,7 +106,7 @@ async function once(app: OAuthApp, secret: Secret, ask: Ask): Promise<Answer | R
         method: method === 'POST' ? 'POST' : 'GET',
         headers: headers as Record<string, string>,
         body: String(body ?? ''),
-        timeoutMs,
+        timeoutMs: Math.min(timeoutMs, Math.floor(left)),
         maxBytes,
       })
       return plain(reply)

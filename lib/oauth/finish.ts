@@ -2,11 +2,12 @@ import type { UserActor } from '#lib/actors.ts'
 import { transaction } from '#lib/db/client.ts'
 import { failpoint } from '#lib/failpoint.ts'
 import { noteFailedSignIn } from '#lib/link-sessions/note-sign-in.ts'
-import { openSealedApp, type SealedApp } from '#lib/partners/oauth-apps.ts'
+import type { SealedApp } from '#lib/partners/oauth-apps.ts'
 import { type AuthorizationError, type CallbackQuery, namedError } from './callback.ts'
 import { exchangeCode, revokeToken } from './client.ts'
 import { type Flow, isItsBrowser, takeFlow, verifierOf } from './flows.ts'
 import { type Granted, keepGranted } from './keep-granted.ts'
+import { openedApp } from './opened-app.ts'
 import { recordFailed, recordRejected } from './record-ended.ts'
 import { revokeLater } from './revocations.ts'
 
@@ -52,7 +53,8 @@ async function exchange(
   { parameters, state }: CallbackQuery,
 ): Promise<Finished> {
   const { redirectUri } = flow
-  const app = openSealedApp(sealed)
+  const app = openedApp(sealed)
+  if ('kind' in app) return fail(user, flow, app.kind === 'app_refused' ? 'app_refused' : 'unclear')
   // RFC 9207: another server's name on the answer. Compared as it is, before anything is sent.
   const issuer = parameters.get('iss')
   if (issuer !== null && issuer !== app.server.origin) return reject(flow, 'issuer')

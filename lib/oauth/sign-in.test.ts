@@ -318,6 +318,16 @@ describe('what goes wrong over there has a name of ours', () => {
     expect(await requests()).toBe(before)
   })
 
+  test('a secret that cannot be opened is the partner’s to mend, and nothing is sent', async () => {
+    const walk = await walkAtSignIn()
+    const query = await consent(await walk.start())
+    const elsewhere = { secretGeneration: sql`${oauthApps.secretGeneration} + 1` }
+    await db().update(oauthApps).set(elsewhere).where(eq(oauthApps.id, walk.app.row.id))
+    const before = await requests()
+    expect(await walk.finish(query)).toMatchObject({ kind: 'failed', error: 'app_refused' })
+    expect(await requests()).toBe(before)
+  })
+
   test('a wrong secret is the partner’s to mend, and an odd answer nobody’s', async () => {
     const walk = await walkAtSignIn()
     const query = await consent(await walk.start())
