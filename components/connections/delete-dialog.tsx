@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
-import { SecretField } from '#components/ui/affix-field.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { Icon, type IconName } from '#components/ui/icon.tsx'
+import { PasswordAgain } from '#components/ui/password-again.tsx'
 import { SubmitButton } from '#components/ui/submit-button.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
 import type { ConnectionDetail, LinkedPosition, Say } from '#lib/views.ts'
@@ -58,18 +58,7 @@ export function DeleteDialog(props: Props) {
           defaultValue={value('word')}
           error={error('word')}
         />
-        {asksPassword && (
-          <SecretField
-            id="password"
-            name="password"
-            kind="password"
-            autoComplete="current-password"
-            label={say('connections.delete.password')}
-            hint={say('connections.delete.password_hint')}
-            error={error('password')}
-            show={say('forms.show')}
-          />
-        )}
+        {asksPassword && <PasswordAgain say={say} error={error} />}
       </Dialog>
     </form>
   )

@@ -1,7 +1,8 @@
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
+import { PasswordAgain } from '#components/ui/password-again.tsx'
 import { SubmitButton } from '#components/ui/submit-button.tsx'
-import { AgainField, type Asking, WholeProblem } from './again-field.tsx'
+import { type Asking, WholeProblem } from './asking.tsx'
 
 /** **Send again** or **Withdraw** an invitation; its words lie below `words`, filled with `values`. */
 export function InvitationDialog(
@@ -33,7 +34,7 @@ export function InvitationDialog(
         }
       >
         <WholeProblem {...props} />
-        <AgainField {...props} />
+        {props.asksPassword && <PasswordAgain {...props} />}
       </Dialog>
     </form>
   )

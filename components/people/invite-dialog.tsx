@@ -1,9 +1,10 @@
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
+import { PasswordAgain } from '#components/ui/password-again.tsx'
 import { SubmitButton } from '#components/ui/submit-button.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
 import type { PersonRow } from '#lib/views.ts'
-import { AgainField, type Asking, WholeProblem } from './again-field.tsx'
+import { type Asking, WholeProblem } from './asking.tsx'
 import { RoleChoices } from './role-choices.tsx'
 
 /** **Invite somebody**: an address and a role. */
@@ -43,7 +44,7 @@ export function InviteDialog(props: Asking & { roles: readonly PersonRow['role']
           roles={roles}
           chosen={value('role') || 'recruiter'}
         />
-        <AgainField {...props} />
+        {props.asksPassword && <PasswordAgain {...props} />}
       </Dialog>
     </form>
   )

@@ -1,9 +1,10 @@
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { Icon, type IconName } from '#components/ui/icon.tsx'
+import { PasswordAgain } from '#components/ui/password-again.tsx'
 import { SubmitButton } from '#components/ui/submit-button.tsx'
 import type { PersonDetail, Say } from '#lib/views.ts'
-import { AgainField, type Asking, WholeProblem } from './again-field.tsx'
+import { type Asking, WholeProblem } from './asking.tsx'
 
 type Props = Asking & {
   person: PersonDetail
@@ -37,7 +38,7 @@ export function LeavingDialog(props: Props) {
       >
         <WholeProblem {...props} />
         <Ends say={say} person={person} />
-        <AgainField {...props} />
+        {props.asksPassword && <PasswordAgain {...props} />}
       </Dialog>
     </form>
   )

@@ -1,8 +1,9 @@
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
+import { PasswordAgain } from '#components/ui/password-again.tsx'
 import { SubmitButton } from '#components/ui/submit-button.tsx'
 import type { PersonDetail } from '#lib/views.ts'
-import { AgainField, type Asking, WholeProblem } from './again-field.tsx'
+import { type Asking, WholeProblem } from './asking.tsx'
 import { RoleChoices } from './role-choices.tsx'
 
 /** **Change role** of one person. */
@@ -31,7 +32,7 @@ export function RoleDialog(props: Asking & { person: PersonDetail; roles: readon
           roles={roles}
           chosen={value('role') || role}
         />
-        <AgainField {...props} />
+        {props.asksPassword && <PasswordAgain {...props} />}
       </Dialog>
     </form>
   )

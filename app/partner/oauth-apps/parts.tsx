@@ -1,6 +1,7 @@
 import { SecretField } from '#components/ui/affix-field.tsx'
 import { CopyText } from '#components/ui/code.tsx'
 import { Empty } from '#components/ui/empty.tsx'
+import { PasswordAgain } from '#components/ui/password-again.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
 import type { Say } from '#lib/views.ts'
 import type { FormView } from '../../web/form-view.ts'
@@ -57,25 +58,8 @@ export function ClientFields(props: {
         error={form.error('client_secret')}
         show={say('forms.show')}
       />
-      {!props.proven && <PasswordField say={say} form={form} />}
+      {!props.proven && <PasswordAgain say={say} error={form.error} />}
     </>
-  )
-}
-
-/** Her password, which a change of an app wants where the sign-in is old. */
-export function PasswordField({ say, form }: { say: Say; form: FormView }) {
-  return (
-    <SecretField
-      id="password"
-      name="password"
-      kind="password"
-      autoComplete="current-password"
-      required
-      label={say('partner.oauth.password')}
-      hint={say('partner.oauth.password_hint')}
-      error={form.error('password')}
-      show={say('forms.show')}
-    />
   )
 }
 
@@ -83,7 +67,7 @@ export function PasswordField({ say, form }: { say: Say; form: FormView }) {
 export const fieldLabels = (say: Say) => ({
   client_id: say('partner.oauth.client'),
   client_secret: say('partner.oauth.secret'),
-  password: say('partner.oauth.password'),
+  password: say('forms.again'),
 })
 
 /** For the partner's people who may not manage apps. */

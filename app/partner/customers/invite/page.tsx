@@ -2,6 +2,7 @@ import { notFound } from 'next/navigation'
 import { Crumbs, Page, PageHead } from '#components/shell/page.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { ErrorSummary } from '#components/ui/error-summary.tsx'
+import { PasswordAgain } from '#components/ui/password-again.tsx'
 import { SubmitButton } from '#components/ui/submit-button.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
 import { isProven } from '#lib/members/recent-proof.ts'
@@ -10,7 +11,6 @@ import { formView, type Search, summaryOf } from '../../../web/form-view.ts'
 import { type AtPartner, enterPartnerPage } from '../../../web/here.ts'
 import { PartnerFrame } from '../../../web/partner-frame.tsx'
 import { pageTitle } from '../../../web/words.tsx'
-import { PasswordAgain } from '../password-again.tsx'
 
 const base = '/partner/customers'
 
@@ -45,7 +45,7 @@ async function InviteForm({ at: { say, actor }, search }: { at: AtPartner; searc
   const labels = {
     company: words('company'),
     email: words('email'),
-    password: say('partner.new_workspace.password'),
+    password: say('forms.again'),
   }
   return (
     <form method="post" action={`${base}/invite/send`} className="grid max-w-[480px] gap-4">
@@ -76,7 +76,7 @@ async function InviteForm({ at: { say, actor }, search }: { at: AtPartner; searc
         defaultValue={form.value('email')}
         error={form.error('email')}
       />
-      {!proven && <PasswordAgain say={say} form={form} />}
+      {!proven && <PasswordAgain say={say} error={form.error} />}
       <p className="text-muted">{words('then')}</p>
       <div className="flex flex-wrap gap-2">
         <SubmitButton busy={words('busy')}>{words('go')}</SubmitButton>

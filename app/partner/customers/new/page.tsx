@@ -2,6 +2,7 @@ import { notFound } from 'next/navigation'
 import { Crumbs, Page, PageHead } from '#components/shell/page.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { ErrorSummary } from '#components/ui/error-summary.tsx'
+import { PasswordAgain } from '#components/ui/password-again.tsx'
 import { SubmitButton } from '#components/ui/submit-button.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
 import { isProven } from '#lib/members/recent-proof.ts'
@@ -10,7 +11,6 @@ import { formView, type Search, summaryOf } from '../../../web/form-view.ts'
 import { type AtPartner, enterPartnerPage } from '../../../web/here.ts'
 import { PartnerFrame } from '../../../web/partner-frame.tsx'
 import { pageTitle } from '../../../web/words.tsx'
-import { PasswordAgain } from '../password-again.tsx'
 
 const base = '/partner/customers'
 
@@ -41,7 +41,7 @@ export default async function NewWorkspacePage({ searchParams }: { searchParams:
 
 async function NewWorkspaceForm({ at: { say, actor }, search }: { at: AtPartner; search: Search }) {
   const [form, proven] = await Promise.all([formView(say, 'workspace-new', search, actor), isProven(actor)])
-  const labels = { name: say('partner.new_workspace.name'), password: say('partner.new_workspace.password') }
+  const labels = { name: say('partner.new_workspace.name'), password: say('forms.again') }
   return (
     <form method="post" action={`${base}/create`} className="grid max-w-[480px] gap-4">
       <ErrorSummary
@@ -58,7 +58,7 @@ async function NewWorkspaceForm({ at: { say, actor }, search }: { at: AtPartner;
         defaultValue={form.value('name')}
         error={form.error('name')}
       />
-      {!proven && <PasswordAgain say={say} form={form} />}
+      {!proven && <PasswordAgain say={say} error={form.error} />}
       <p className="text-muted">{say('partner.new_workspace.owner')}</p>
       <div className="flex flex-wrap gap-2">
         <SubmitButton busy={say('partner.new_workspace.making')}>

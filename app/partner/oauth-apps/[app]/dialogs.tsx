@@ -1,12 +1,13 @@
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Callout } from '#components/ui/callout.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
+import { PasswordAgain } from '#components/ui/password-again.tsx'
 import { SubmitButton } from '#components/ui/submit-button.tsx'
 import { isProven } from '#lib/members/recent-proof.ts'
 import type { OAuthAppView } from '#lib/partners/list-oauth-apps.ts'
 import { formView, type Search } from '../../../web/form-view.ts'
 import type { AtPartner } from '../../../web/here.ts'
-import { ClientFields, PasswordField } from '../parts.tsx'
+import { ClientFields } from '../parts.tsx'
 
 type Props = { at: AtPartner; app: OAuthAppView; home: string; search: Search }
 
@@ -74,7 +75,7 @@ export async function RemoveDialog({ at: { say, actor }, app, home, search }: Pr
         <WholeProblem text={form.error('')} />
         <p>{say('partner.oauth.remove_connections', { count })}</p>
         <p>{say('partner.oauth.remove_uri')}</p>
-        {!proven && <PasswordField say={say} form={form} />}
+        {!proven && <PasswordAgain say={say} error={form.error} />}
       </Dialog>
     </form>
   )

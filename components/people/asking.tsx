@@ -1,4 +1,3 @@
-import { SecretField } from '#components/ui/affix-field.tsx'
 import { Callout } from '#components/ui/callout.tsx'
 import type { Say } from '#lib/views.ts'
 
@@ -11,23 +10,6 @@ export type Asking = {
   asksPassword: boolean
   value: (name: string) => string
   error: (name: string) => string | undefined
-}
-
-/** Her own password, where it was given too long ago. */
-export function AgainField({ say, asksPassword, error }: Asking) {
-  if (!asksPassword) return null
-  return (
-    <SecretField
-      id="password"
-      name="password"
-      kind="password"
-      autoComplete="current-password"
-      label={say('people.again')}
-      hint={say('people.again_hint')}
-      error={error('password')}
-      show={say('forms.show')}
-    />
-  )
 }
 
 /** What is wrong with the act as a whole, such as that the last owner would be gone. */
