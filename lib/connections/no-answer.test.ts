@@ -26,13 +26,13 @@ test('while the server is down nothing is asked before the moment that was plann
   for (const one of made) await expire(sandbox, one)
   for (let n = 0; n < 10; n++) expect(await failureOf(id)).toBe('ats_unavailable')
   await refreshDue()
-  expect(await tried(id)).toEqual(['unclear', 'unclear'])
-  expect(await rowOf(id)).toMatchObject({ status: 'active', refreshProblem: 'unclear', refreshFailures: 2 })
+  expect(await tried(id)).toEqual(['unclear', 'unclear', 'unclear'])
+  expect(await rowOf(id)).toMatchObject({ status: 'active', refreshProblem: 'unclear', refreshFailures: 3 })
   await sandbox.control('/faults', 'DELETE')
   await comesDue(id)
   await refreshDue()
   expect((await rowOf(id)).refreshProblem).toBeNull()
-  expect(await tried(id)).toEqual(['unclear', 'unclear', 'refreshed'])
+  expect(await tried(id)).toEqual(['unclear', 'unclear', 'unclear', 'refreshed'])
 })
 
 test.each([

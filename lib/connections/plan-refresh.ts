@@ -28,7 +28,7 @@ export function planned(accessExpiresAt: Date) {
 }
 
 /** Seconds until a refresh without a clear answer is tried again, by how many failed before; the first two within the grace of most servers. */
-const waits = [1, 5, 20, 60, 120, 240, 480, 900]
+const waits = [1, 1.5, 5, 20, 60, 120, 240, 480, 900]
 
 /** The wait before the next try after `failures` in a row, in seconds; scattered by a tenth, but for the first. */
 export function waitAfter(failures: number): number {

@@ -16,8 +16,8 @@ export type Refreshed =
 
 /** So long does somebody wait for tokens that another one fetches: the token endpoint's half minute, and the write. */
 const patienceMs = 35_000
-/** So often does one flight ask. */
-const mostTries = 2
+/** So often does one flight ask: two lost answers in a row are over before a grace of five seconds is (F-02). */
+const mostTries = 3
 /** A next try so soon is waited for. */
 const soonSeconds = 2
 

@@ -26,11 +26,11 @@ async function lose(stage: Stage, size: Size, refreshRotation: string): Promise<
     await stage.sandbox.heal()
     // One in ten, at other places each time.
     for (let n = 0; n < count / 10; n++) {
-      const after = Math.floor(Math.random() * count)
+      const after = Math.floor(Math.random() * count * 0.95)
       await stage.sandbox.fault('/oauth/token', { kind: 'drop', acted: true }, 1, after)
     }
     await refreshDue()
-    // Who lost two of them waits for the task that comes five seconds later.
+    // Who lost three of them waits for the task that comes five seconds later.
     if ((await rowsOf(made)).some(({ version }) => version === round)) {
       await sleep(6_000)
       await refreshDue()

@@ -62,8 +62,8 @@ async function answered(stage: Stage, runs: number, name: string, fault: Record<
   const { ids, made } = await connected(stage, runs)
   await expireAll(stage, made)
   await stage.sandbox.fault('/oauth/token', fault, null)
-  // A first failure lies behind, so that nobody waits for the second one.
-  await afterOneFailure(ids)
+  // Two failures lie behind: the next try is not waited for.
+  await afterTwoFailures(ids)
   for (const id of ids) await refreshConnection(id)
   for (const id of ids) if (!(await isUntouched(id))) wrong.push(name)
   await stage.sandbox.heal()
@@ -73,8 +73,8 @@ async function answered(stage: Stage, runs: number, name: string, fault: Record<
   return wrong
 }
 
-async function afterOneFailure(ids: string[]): Promise<void> {
-  await sqlClient()`update connections set refresh_failures = 1 where id = any(${ids}::uuid[])`
+async function afterTwoFailures(ids: string[]): Promise<void> {
+  await sqlClient()`update connections set refresh_failures = 2 where id = any(${ids}::uuid[])`
 }
 
 async function isUntouched(id: string): Promise<boolean> {

@@ -33,7 +33,7 @@ export const slowNeighbours: Fault = {
 async function gone(stage: Stage, name: string, origin: string): Promise<Seen> {
   const { made, ids } = await connected(stage, 2)
   const [fresh, old] = made
-  await sqlClient()`update connections set refresh_failures = 1 where id = any(${ids}::uuid[])`
+  await sqlClient()`update connections set refresh_failures = 2 where id = any(${ids}::uuid[])`
   const worker = await startWorker({ SANDBOX_ORIGIN: origin })
   const before = await worker.ask('sockets', undefined)
   const api = await timed(() => worker.ask('use', fresh?.id ?? ''))
@@ -66,7 +66,7 @@ async function slow(stage: Stage): Promise<Seen> {
   const { made, ids } = await connected(stage, 4)
   const others = await connected(stage, 1)
   const [other = ''] = others.ids
-  await sqlClient()`update connections set refresh_failures = 1, subdomain = 'larkfield-nl' where id = any(${ids}::uuid[])`
+  await sqlClient()`update connections set refresh_failures = 2, subdomain = 'larkfield-nl' where id = any(${ids}::uuid[])`
   const worker = await startWorker()
   const before = await worker.ask('sockets', undefined)
   const quiet = await worker.ask('p95', { id: other, times: 200 })

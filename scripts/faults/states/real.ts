@@ -47,8 +47,8 @@ export async function realOne({ sandbox, actor, accountId }: Place) {
       await refreshConnection(id)
     },
     down: async () => {
-      // A first failure lies behind: else its second try is waited for.
-      await sql`update connections set refresh_failures = greatest(refresh_failures, 1) where id = ${id}`
+      // Two failures lie behind: else the next try is waited for.
+      await sql`update connections set refresh_failures = greatest(refresh_failures, 2) where id = ${id}`
       await due('refresh_due_at')
       await sandbox.fault('/oauth/token', { kind: 'status', status: 503 }, null)
       await refreshConnection(id)
