@@ -36,8 +36,13 @@ const stop = () => {
   })()
   return stopped
 }
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.on(signal, () => void stop().then(() => process.exit(130)))
+// Told to end, it says what it has seen so far.
+const endEarly = async () => {
+  await stop()
+  printTable(lines)
+  process.exit(130)
+}
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void endEarly())
 try {
   const { migrateDatabase } = await import('../lib/db/migrate.ts')
   const { installQueue } = await import('../lib/queue/install.ts')

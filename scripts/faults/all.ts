@@ -19,7 +19,7 @@ import { wrongSecret } from './wrong-secret.ts'
 export const faults: readonly Fault[] = [
   herd,
   lostAnswers,
-  killed,
+  ...killed,
   databaseAway,
   outage,
   oddAnswers,

@@ -53,23 +53,23 @@ const refreshes = new Set<unknown>([whileRefreshing, whileRefused, whileUsing])
 const rotates = new Set<unknown>([...refreshes, whileRevoking])
 const inFlight = (name: FailpointName): number => (refreshes.has(scenes[name]) ? atOnce : 10)
 
-/** F-04: killed by `kill -9` between every two side effects. */
-export const killed: Fault = {
+type Rotation = 'on_use' | 'grace' | 'none' | 'immediate'
+
+const inMode = (rotation: Rotation): Fault => ({
   id: 'F-04',
-  run: async (stage, size) => {
-    const lines: Seen[] = []
-    for (const rotation of size === 'short'
-      ? (['on_use'] as const)
-      : (['on_use', 'grace', 'none', 'immediate'] as const)) {
-      lines.push(await killedIn(stage, size, rotation))
-    }
-    return lines
-  },
-}
+  ...(rotation === 'on_use' ? {} : { onlyLong: true as const }),
+  run: async (stage, size) => [await killedIn(stage, size, rotation)],
+})
+
+/** F-04: killed by `kill -9` between every two side effects, in each rotation. */
+export const killed: readonly Fault[] = [
+  inMode('on_use'),
+  inMode('grace'),
+  inMode('none'),
+  inMode('immediate'),
+]
 
 const few: readonly FailpointName[] = ['code_exchanged', 'refresh_answered', 'revocation_asked']
-
-type Rotation = 'on_use' | 'grace' | 'none' | 'immediate'
 
 async function killedIn(stage: Stage, size: Size, rotation: Rotation): Promise<Seen> {
   await begin(stage, {
