@@ -18,11 +18,14 @@ const unique = () => crypto.randomUUID().slice(0, 8)
 
 async function invited(actor: PartnerActor, wish: { company?: string; email?: string } = {}) {
   const { company = `Quarry ${unique()}`, email = `ada-${unique()}@quarry.example` } = wish
-  await inviteCustomer(actor, { fields: { company, email }, from, reads })
+  await inviteCustomer(actor, { fields: { company, email }, from, reads: fromSession })
   const [row] = await db().select().from(workspaces).where(eq(workspaces.name, company))
   if (!row) throw new Error('no workspace')
   return { company, email, workspaceId: row.id, secret: await mailedSecret(email) }
 }
+
+/** As a session hands it on: all of the reader's row, her own name too. */
+const fromSession = { ...reads, name: 'Nadia of the partner' }
 
 const rowOf = async (actor: PartnerActor, q: string) => (await listCustomers(actor, { q })).rows[0]
 
@@ -33,6 +36,7 @@ test('a customer is invited: a workspace that nobody owns, a mail in its own wor
   expect(await workspacesOf(actor)).toHaveLength(1)
   const [mail] = await db().select().from(mails).where(eq(mails.toAddress, email))
   expect(mail).toMatchObject({ kind: 'customer_invitation', workspaceId, partnerId: actor.partnerId })
+  expect(mail?.toName, 'nobody knows her name yet').toBe('')
   expect(await rowOf(actor, company)).toMatchObject({ mine: false, invitation: { email, ended: false } })
   expect(await readInvitation(secret)).toMatchObject({ role: 'owner', inviter: null, hasAccount: false })
   const told = await db().select().from(events).where(eq(events.workspaceId, workspaceId))

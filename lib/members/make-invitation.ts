@@ -106,11 +106,13 @@ async function tell(tx: Tx, actor: Actor, name: 'invitation.sent' | 'invitation.
     .select({ locale: users.locale, timeZone: users.timeZone })
     .from(users)
     .where(eq(sql`lower(${users.email})`, email.toLowerCase()))
+  // One by one: `reads` may be all that the session knows of the inviter, whose name is not the reader's.
+  const { locale, timeZone } = known ?? inviter.reads
   await queueMail(tx, {
     kind: inviter.memberId ? 'invitation' : 'customer_invitation',
     partnerId,
     workspaceId,
-    to: { address: email, name: '', ...(known ?? inviter.reads) },
+    to: { address: email, name: '', locale, timeZone },
     data: { inviter: inviter.name, workspace, partner, role, until: expiresAt.toISOString() },
     link: { path: `/invitation/${secret}`, expiresAt },
   })
