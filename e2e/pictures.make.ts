@@ -38,4 +38,14 @@ test('pictures for the README', async ({ page, product, sandbox, stack, signInAs
   await page.goto(`/w/${team.slug}/positions`)
   await expect(page.getByText('0C1D2E3F4A')).toBeVisible()
   await picture(page, 'positions')
+
+  const appId = await product.newOAuthApp(team, sandbox)
+  await page.goto(`${await product.newWalkAtAccount(team, sandbox, appId)}/account`)
+  await expect(page.getByRole('heading', { name: 'Which account has the job?' })).toBeVisible()
+  await picture(page, 'account')
+  const { id: invited } = await product.newInvitedCustomer(team)
+  await product.sql`update workspaces set name = 'Quarry & Finch' where id = ${invited}`
+  await page.goto('/partner/customers')
+  await expect(page.getByRole('heading', { name: 'Customers', level: 1 })).toBeVisible()
+  await picture(page, 'customers')
 })
