@@ -83,7 +83,7 @@ async function killedIn(stage: Stage, size: Size, rotation: Rotation): Promise<S
   const todo = chosen.flatMap(name => Array.from({ length: killsAt(name, size) }, () => name)).values()
   const lane = async () => {
     for (const name of todo) {
-      const after = await scenes[name](stage, name, size === 'short' ? 2 : inFlight(name)).catch(String)
+      const after = await scenes[name](stage, name, size === 'short' ? 2 : inFlight(name)).catch(firstLine)
       if (typeof after === 'string') {
         odd.push(after)
         continue
@@ -115,3 +115,6 @@ function holdsAt(name: FailpointName, rotation: Rotation, after: After): boolean
   const mayOrphan = unknowable.includes(name) ? after.runs : 0
   return after.lost <= mayLose && after.undefinedRows === 0 && after.orphans <= mayOrphan
 }
+
+/** A driver's error goes on with the parameters of its query. */
+const firstLine = (error: unknown): string => String(error).split('\n')[0] ?? ''

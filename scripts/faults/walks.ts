@@ -1,4 +1,9 @@
+import { and, eq, inArray } from 'drizzle-orm'
 import type { UserActor } from '#lib/actors.ts'
+import { runCheck } from '#lib/checks/run.ts'
+import { db } from '#lib/db/client.ts'
+import { checks } from '#lib/db/schema/index.ts'
+import { confirm } from '#lib/link-sessions/confirm.ts'
 import { listAccounts } from '#lib/link-sessions/list-accounts.ts'
 import { readWalk } from '#lib/link-sessions/read.ts'
 import { useListedAccount as takeAccount } from '#lib/link-sessions/use-listed-account.ts'
@@ -50,5 +55,17 @@ export async function goOn(stage: Stage, walk: SignIn): Promise<void> {
   const now = () => readWalk(user, sessionId)
   if ((await now()).progress.connectionId) return
   if (!(await now()).candidate) await comeBack(await allowed(stage, walk))
-  await choose({ user, sessionId })
+  const step = await choose({ user, sessionId })
+  if (step === 'check') await afterDoctor({ user, sessionId })
+}
+
+/** The try that a dead process had begun: its task comes within a minute, here at once, and she presses Next on the doctor's page. */
+async function afterDoctor({ user, sessionId }: { user: UserActor; sessionId: string }): Promise<void> {
+  const open = await db()
+    .select({ id: checks.id })
+    .from(checks)
+    .where(and(eq(checks.linkSessionId, sessionId), inArray(checks.state, ['queued', 'running', 'waiting'])))
+  await withoutPace()
+  for (const { id } of open) await runCheck(id)
+  await confirm(user, { sessionId, readOnly: false, locale: 'en' })
 }
