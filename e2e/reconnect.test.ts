@@ -51,6 +51,7 @@ test('taken back in Workable, a sign-in is noticed, signed in again with the sam
   await consent(await opened(page), 'grace@acme.example')
   await page.waitForURL('**/account')
   await expect(title(page)).toHaveText('That is another account')
+  await expect(page.getByText(`reaches acme, and not ${account.subdomain}.`)).toBeVisible()
   await expectAccessible(page)
   expect(await product.connectionsOf(team)).toMatchObject([{ id: connection.id, status: 'needs_reauth' }])
 

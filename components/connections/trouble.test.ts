@@ -76,6 +76,16 @@ test('of a sign-in nothing speaks of a key, and signing in again is what mends i
   }
 })
 
+test('while a refused sign-in is asked once more, nobody is told that the ATS does not answer', () => {
+  const asked = connection({ way: 'oauth', health: 'failing', healthReason: 'ats_unavailable' })
+  const said = troubleOf(say, { ...asked, refreshProblem: 'grant_refused' }, { now, mayMend: true })
+  expect(said).toMatchObject({
+    title: 'Workable refused the sign-in',
+    text: expect.stringContaining('nothing to do yet'),
+  })
+  expect(troubleOf(say, asked, { now, mayMend: true })?.title).toBe('Workable does not answer')
+})
+
 test('the worst comes first: a dead key before its date, a switch before both', () => {
   const keyExpiresOn = '2026-11-26'
   expect(trouble({ status: 'needs_reauth', keyExpiresOn })?.kind).toBe('needs_reauth')

@@ -74,6 +74,7 @@ export function troubleOf(
     maker: connection.createdByName,
     since: when(say, connection.healthSince, about.now),
     next: nextOf(say, connection, about.now),
+    refresh: refusedOnce(connection) ? 'refused' : 'other',
     days,
     date: connection.keyExpiresOn ? say.day(connection.keyExpiresOn) : '',
   }
@@ -104,6 +105,11 @@ function kindOf(
   if (days === undefined || days > soonDays) return undefined
   return days < 0 ? 'expired' : 'expires_soon'
 }
+
+/** Its grant was refused, and is asked once more before a person has to: until then a look at it finds no token. */
+const refusedOnce = (connection: Connection): boolean =>
+  'refreshProblem' in connection &&
+  (connection.refreshProblem === 'grant_refused' || connection.refreshProblem === 'refused_oddly')
 
 function nextOf(say: Say, connection: Connection, now: Date): string {
   const next = 'nextCheckAt' in connection ? connection.nextCheckAt : null

@@ -39,7 +39,7 @@ export function PublicShell(props: {
           </main>
           <footer className="flex flex-wrap items-end justify-between gap-x-6 gap-y-2 px-6 pb-4 text-sm text-faint max-mid:px-5">
             <div>{props.affiliation}</div>
-            <div className="ms-auto">{props.support}</div>
+            <div className="ms-auto max-mid:ms-0">{props.support}</div>
           </footer>
         </div>
         <aside className="relative scheme-dark overflow-hidden bg-canvas text-ink max-mid:order-first max-mid:h-52">

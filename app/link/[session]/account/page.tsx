@@ -2,6 +2,7 @@ import { AutoRefresh } from '#components/ui/auto-refresh.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { WizardColumn, WizardFoot, WizardHead } from '#components/wizard/wizard-step.tsx'
 import { connectionsToAccounts } from '#lib/checks/read.ts'
+import type { RemoteAccount } from '#lib/connectors/remote.ts'
 import { type Listed, listAccounts } from '#lib/link-sessions/list-accounts.ts'
 import { type At, type StepProps, stepPage, stepTitle } from '../../step-page.tsx'
 import { type Choice, ChooseAccount } from './choose-account.tsx'
@@ -16,7 +17,7 @@ export default function AccountPage(props: StepProps) {
   return stepPage(props, 'account', async at => {
     const listed = await listAccounts(at.walk)
     if ('failure' in listed && reachesNothing.includes(listed.failure))
-      return <NoneOfThem at={at} of="none" />
+      return <NoneOfThem at={at} accounts={[]} />
     if ('failure' in listed) return <NotListed at={at} failure={listed.failure} />
     const { accounts } = listed
     const same = await connectionsToAccounts(
@@ -27,7 +28,7 @@ export default function AccountPage(props: StepProps) {
     const { mendConnectionId } = at.walk.progress.answers
     const own = mendConnectionId ? choices.filter(choice => choice.same?.id === mendConnectionId) : choices
     if (own.length > 0) return <ChooseAccount at={at} choices={own} />
-    return <NoneOfThem at={at} of={accounts.length > 0 ? 'stray' : 'none'} />
+    return <NoneOfThem at={at} accounts={accounts} />
   })
 }
 
@@ -64,13 +65,18 @@ function NotListed({ at, failure }: { at: At; failure: Failure }) {
   )
 }
 
-function NoneOfThem({ at, of }: { at: At; of: 'none' | 'stray' }) {
+function NoneOfThem({ at, accounts }: { at: At; accounts: readonly RemoteAccount[] }) {
   const { say, walk } = at
-  const words = `wizard.account.${of}`
-  const ats = walk.connector?.manifest.name ?? ''
+  const words = `wizard.account.${accounts.length > 0 ? 'stray' : 'none'}`
+  const about = {
+    ats: walk.connector?.manifest.name ?? '',
+    account: walk.progress.answers.fields?.subdomain ?? '',
+    count: accounts.length,
+    reached: accounts[0]?.subdomain ?? '',
+  }
   return (
     <WizardColumn>
-      <WizardHead title={say(`${words}.title`, { ats })} lead={say(`${words}.lead`, { ats })} />
+      <WizardHead title={say(`${words}.title`, about)} lead={say(`${words}.lead`, about)} />
       <WizardFoot back={at.back}>
         <ButtonLink href={at.to('sign-in')} variant="primary" size="lg" className="ms-auto">
           {say('wizard.account.again')}
