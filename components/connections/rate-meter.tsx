@@ -41,14 +41,15 @@ function Slots({ limit, used, label }: { limit: number; used: number; label: str
     look: lookOf(at, limit, used),
   }))
   return (
-    <div role="img" aria-label={label} className="flex flex-wrap gap-1 px-1">
+    <div
+      role="img"
+      aria-label={label}
+      className="grid grid-cols-[repeat(auto-fill,minmax(10px,1fr))] gap-1 px-1"
+    >
       {slots.map(slot => (
         <span
           key={slot.key}
-          className={classNames(
-            'h-4 min-w-2.5 flex-1 -skew-x-18 rounded-[2px] forced-color-adjust-none',
-            slot.look,
-          )}
+          className={classNames('h-4 -skew-x-18 rounded-[2px] forced-color-adjust-none', slot.look)}
         />
       ))}
     </div>
