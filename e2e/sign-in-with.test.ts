@@ -107,6 +107,7 @@ test('denied, closed at either step, and in no account: each is said at once, an
   await page.goto(`${await product.newWalkAtSignIn(team, 'owner')}/sign-in`)
   await consent(await opened(page), oneAccount, 'Deny')
   await expect(page.getByText('It was not allowed in Workable')).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Use a key instead' })).toHaveAttribute('href', /\/how$/)
   await expectAccessible(page)
   await signOutThere(page)
   const again = page.getByRole('button', { name: 'Open it again' })

@@ -32,7 +32,10 @@ export async function bringSandboxApp(
   await writeFile(home.file('oauth-apps'), `${lines.join('\n')}\n`, { mode: 0o600 })
   const redirectUris = apps.map(({ id }) => `${env.APP_URL}/api/oauth/${id}/callback`)
   return {
-    sandbox: { SANDBOX_OAUTH_CLIENT: `${clientId}:${secret}:${redirectUris.join(',')}` },
+    sandbox: {
+      SANDBOX_OAUTH_CLIENT_NAME: 'Gangway',
+      SANDBOX_OAUTH_CLIENT: `${clientId}:${secret}:${redirectUris.join(',')}`,
+    },
     product: { OAUTH_APPS: '', OAUTH_APPS_FILE: home.file('oauth-apps') },
   }
 }

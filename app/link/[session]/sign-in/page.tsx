@@ -79,13 +79,30 @@ function StartForm({ at, inWindow, children }: { at: At; inWindow?: boolean; chi
   )
 }
 
+/** Where a key goes on although signing in does not; for the others the way on is to try once more. */
+const keyHelps = new Set([
+  'access_denied',
+  'invalid_request',
+  'invalid_scope',
+  'unauthorized_client',
+  'unsupported_response_type',
+  'app_refused',
+  'too_many',
+])
+
 /** Why the last attempt failed, and what to do: by a code of ours, never in words from outside. */
 function Problem({ at }: { at: At }) {
   const { say } = at
   const error = at.form.value('error')
   if (!say.has(`wizard.sign_in.errors.${error}`)) return null
+  const byKey = keyHelps.has(error) && !at.walk.progress.answers.mendConnectionId
   return (
-    <Callout tone="bad" role="alert" title={say(`wizard.sign_in.errors.${error}`, valuesOf(at))}>
+    <Callout
+      tone="bad"
+      role="alert"
+      title={say(`wizard.sign_in.errors.${error}`, valuesOf(at))}
+      action={byKey && <ButtonLink href={at.to('how')}>{say('wizard.sign_in.by_key')}</ButtonLink>}
+    >
       {say(`wizard.sign_in.next.${error}`, {
         ...valuesOf(at),
         minutes: Number(at.form.value('minutes', '1')),
