@@ -40,11 +40,14 @@ test('pictures for the README', async ({ page, product, sandbox, stack, signInAs
   await picture(page, 'positions')
 
   const appId = await product.newOAuthApp(team, sandbox)
-  await page.goto(`${await product.newWalkAtAccount(team, sandbox, appId)}/account`)
+  const signedIn = await product.newWalkAtAccount(team, sandbox, appId)
+  await product.sql`update positions set title = 'Forklift Driver' where workspace_id = ${team.workspaceId} and title like 'Baker %'`
+  await page.goto(`${signedIn}/account`)
   await expect(page.getByRole('heading', { name: 'Which account has the job?' })).toBeVisible()
   await picture(page, 'account')
   const { id: invited } = await product.newInvitedCustomer(team)
   await product.sql`update workspaces set name = 'Quarry & Finch' where id = ${invited}`
+  await product.sql`update invitations set email = 'ada@quarry.example' where workspace_id = ${invited}`
   await page.goto('/partner/customers')
   await expect(page.getByRole('heading', { name: 'Customers', level: 1 })).toBeVisible()
   await picture(page, 'customers')
