@@ -3,7 +3,7 @@ import { CopyText } from '#components/ui/code.tsx'
 import type { IconName } from '#components/ui/icon.tsx'
 import { type Need, Needs, SubQuestion } from '#components/wizard/needs.tsx'
 import { WizardColumn, WizardFoot, WizardHead } from '#components/wizard/wizard-step.tsx'
-import { env } from '#lib/env.ts'
+import { homeAddress } from '#lib/home-address.ts'
 import { scopesFor } from '#lib/link-sessions/scopes.ts'
 import { type At, type StepProps, stepPage, stepTitle } from '../../step-page.tsx'
 
@@ -90,7 +90,7 @@ function Letter({ at }: { at: At }) {
       <CopyText
         id="letter"
         label={say(`${of}.admin.other`)}
-        text={say(`${of}.admin.letter`, { person: actor.name, scopes, address: env().APP_URL })}
+        text={say(`${of}.admin.letter`, { person: actor.name, scopes, address: homeAddress() })}
         word={say('wizard.copy')}
         done={say('wizard.copied')}
         copy={{ label: say('wizard.admin.copy_letter'), copied: say('wizard.copied') }}
