@@ -11,9 +11,8 @@ test('an auditor finds who closed a position, from where and when, and takes the
   await signInAs(owner)
   await page.goto(`/w/${team.slug}/positions`)
   await page.getByRole('link', { name: 'Settings of People Partner' }).click()
-  const closed = page.waitForEvent('load')
   await page.getByRole('button', { name: /^Close/ }).click()
-  await closed
+  await expect(page.getByRole('button', { name: 'Reopen position' })).toBeVisible()
   await page.goto(`/w/${team.slug}/positions`)
 
   await page.getByRole('link', { name: 'Audit log' }).click()
