@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { cookieNames } from '../../lib/auth.ts'
+import { connectors } from '../../lib/connectors/registry.ts'
 import { Secret } from '../../lib/crypto/secret.ts'
 import { newSecret } from '../../lib/crypto/tokens.ts'
 import { db, transaction } from '../../lib/db/client.ts'
-import { linkSessions } from '../../lib/db/schema/index.ts'
+import { candidateCredentials, linkSessions } from '../../lib/db/schema/index.ts'
+import { scopesFor } from '../../lib/link-sessions/scopes.ts'
 import { openFlow } from '../../lib/oauth/flows.ts'
 import { insertOAuthApp, readOAuthApp } from '../../lib/partners/oauth-apps.ts'
 import type { BenchApp } from './app.ts'
@@ -32,6 +34,9 @@ export async function callbackFigures(app: BenchApp): Promise<Figure[]> {
   await form()
   seen.length = 0
   const [ceiling = 0, figure = 0] = await interleaved([form, callbacks])
+  // One that is turned away answers as well, and costs something else.
+  const kept = await db().$count(candidateCredentials)
+  if (kept <= seen.length) throw new Error(`of ${seen.length} callbacks ${kept} were kept`)
   return [costs(seen), times(ceiling, figure)]
 }
 
@@ -89,7 +94,7 @@ export async function signingIn(): Promise<() => Promise<Started>> {
       linkSessionId: id,
       memberId: owner.memberId,
       userId: owner.userId,
-      scopes: [],
+      scopes: scopesFor(connectors.workable, 'read'),
     }
     const { state, redirectUri } = await openFlow(db(), app, flow, binding)
     return {
