@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { controlAt } from '#lib/sandbox/test/control.ts'
 import type { Stack } from './fixtures.ts'
 import { noteSecret } from './secrets.ts'
 import { unique } from './team.ts'
@@ -38,16 +39,7 @@ const allScopes = ['r_jobs', 'r_candidates', 'w_candidates']
 /** What a test does with the sandbox from behind, through its control API. */
 export function openSandbox(stack: Stack) {
   const { host, port } = new URL(stack.sandboxOrigin)
-  const control = async (path: string, method = 'GET', body?: unknown): Promise<unknown> => {
-    const response = await fetch(`http://127.0.0.1:${port}/_control${path}`, {
-      method,
-      headers: { 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    })
-    const text = await response.text()
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`)
-    return text ? JSON.parse(text) : undefined
-  }
+  const control = controlAt(port)
 
   /** Makes an account with an admin of this address. */
   async function newAccount(wish: { email?: string; jobs?: readonly string[] } = {}): Promise<Account> {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { z } from 'zod'
+import { controlAt } from '../../lib/sandbox/test/control.ts'
 import { root } from '../checks/check.ts'
 import { watched } from './children.ts'
 
@@ -26,17 +27,7 @@ export type SandboxControl = ReturnType<typeof controlOf>
 
 /** The control API of the sandbox at an origin. */
 export function controlOf(origin: string) {
-  const base = `http://127.0.0.1:${new URL(origin).port}/_control`
-  const control = async (path: string, method = 'GET', body?: unknown): Promise<unknown> => {
-    const response = await fetch(base + path, {
-      method,
-      headers: { 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    })
-    const text = await response.text()
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`)
-    return text ? JSON.parse(text) : undefined
-  }
+  const control = controlAt(new URL(origin).port)
   return {
     origin,
     control,

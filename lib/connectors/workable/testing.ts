@@ -3,6 +3,7 @@ import { createApi } from '#lib/ats/api.ts'
 import { Secret } from '#lib/crypto/secret.ts'
 import { newId } from '#lib/ids.ts'
 import { startSandbox } from '#lib/sandbox/server.ts'
+import { controlAt } from '#lib/sandbox/test/control.ts'
 import type { Api } from '../api.ts'
 import type { Finding, Permissions } from '../contract.ts'
 import { checks } from './checks.ts'
@@ -29,17 +30,7 @@ export type TestSandbox = Awaited<ReturnType<typeof openSandbox>>
 export async function openSandbox() {
   const sandbox = await startSandbox({ port: 0 })
   process.env.SANDBOX_ORIGIN = sandbox.origin
-  const base = `http://127.0.0.1:${sandbox.port}/_control`
-  const control = async (path: string, method = 'GET', body?: unknown): Promise<unknown> => {
-    const response = await fetch(base + path, {
-      method,
-      headers: { 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    })
-    const text = await response.text()
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`)
-    return text ? JSON.parse(text) : undefined
-  }
+  const control = controlAt(sandbox.port)
   return {
     origin: sandbox.origin,
     control,
