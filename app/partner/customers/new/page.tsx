@@ -1,42 +1,24 @@
-import { notFound } from 'next/navigation'
-import { Crumbs, Page, PageHead } from '#components/shell/page.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { ErrorSummary } from '#components/ui/error-summary.tsx'
 import { PasswordAgain } from '#components/ui/password-again.tsx'
 import { SubmitButton } from '#components/ui/submit-button.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
 import { isProven } from '#lib/members/recent-proof.ts'
-import { partnerCan } from '#lib/partners/roles.ts'
 import { formView, type Search, summaryOf } from '../../../web/form-view.ts'
 import { type AtPartner, enterPartnerPage } from '../../../web/here.ts'
-import { PartnerFrame } from '../../../web/partner-frame.tsx'
 import { pageTitle } from '../../../web/words.tsx'
+import { base, customerFormPage } from '../form-page.tsx'
 
-const base = '/partner/customers'
+const words = { title: 'partner.new_workspace.title', lead: 'partner.new_workspace.lead' }
 
 export async function generateMetadata() {
   const { say } = await enterPartnerPage()
-  return pageTitle(say, say('partner.new_workspace.title'))
+  return pageTitle(say, say(words.title))
 }
 
 /** A workspace that its maker owns, such as one to try things in: its name, and where the sign-in is old the password. */
-export default async function NewWorkspacePage({ searchParams }: { searchParams: Search }) {
-  const at = await enterPartnerPage()
-  const { say, actor } = at
-  if (!partnerCan(actor.role, 'manage_customers')) notFound()
-  const title = say('partner.new_workspace.title')
-  return (
-    <PartnerFrame at={at} place="customers">
-      <Page>
-        <Crumbs
-          label={say('app.breadcrumb')}
-          items={[{ label: say('partner.customers'), href: base }, { label: title }]}
-        />
-        <PageHead title={title} lead={say('partner.new_workspace.lead')} />
-        <NewWorkspaceForm at={at} search={searchParams} />
-      </Page>
-    </PartnerFrame>
-  )
+export default function NewWorkspacePage({ searchParams }: { searchParams: Search }) {
+  return customerFormPage(words, at => <NewWorkspaceForm at={at} search={searchParams} />)
 }
 
 async function NewWorkspaceForm({ at: { say, actor }, search }: { at: AtPartner; search: Search }) {
