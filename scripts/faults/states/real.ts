@@ -21,8 +21,8 @@ export type Place = { sandbox: SandboxControl; actor: MemberActor; accountId: st
 /** One connection of an app of its own, in a workspace that each sequence uses after the other. */
 export async function realOne({ sandbox, actor, accountId }: Place) {
   const sql = sqlClient()
-  await sql`update oauth_apps set removed_at = now(), state = 'working', retry_at = null where partner_id = ${actor.partnerId}`
-  await sql`update connections set status = 'deleted', refresh_due_at = null where workspace_id = ${actor.workspaceId}`
+  await sql`update oauth_apps set removed_at = now(), state = 'working', retry_at = null where partner_id = ${actor.partnerId} and removed_at is null`
+  await sql`update connections set status = 'deleted', refresh_due_at = null where workspace_id = ${actor.workspaceId} and status <> 'deleted'`
   const app = await newOAuthApp(sandbox, actor.partnerId)
   const { id, grantId } = await signedInConnection(sandbox, actor, app, { remoteAccountId: accountId })
   const secret = (client_secret: string) =>
