@@ -1,3 +1,4 @@
+import type { ConnectionRow } from './connections/list.ts'
 import type { Environment, HealthReason } from './connectors/contract.ts'
 
 /** What the edges hand to components: plain data, ready to show. Components know nothing else of `lib/`. */
@@ -52,6 +53,10 @@ export type PositionLink = {
   health: 'healthy' | 'degraded' | 'failing'
   healthReason: HealthReason | null
   healthSince: Date
+  /** Of a sign-in: why its last refresh brought nothing. */
+  refreshProblem: ConnectionRow['refreshProblem']
+  /** The member who made the connection: she may mend it. */
+  connectionMadeBy: string
   job: {
     id: string
     /** How the ATS names the job in addresses; Workable's shortcode. */

@@ -23,6 +23,8 @@ const connection = (wish: Partial<ConnectionRow> = {}): ConnectionRow => ({
   healthReason: null,
   healthSince: new Date('2026-11-25T09:14:00Z'),
   keyExpiresOn: null,
+  refreshProblem: null,
+  refreshProblemSince: null,
   lastCheckedAt: null,
   rateLimit: null,
   rateRemaining: null,
@@ -77,13 +79,19 @@ test('of a sign-in nothing speaks of a key, and signing in again is what mends i
 })
 
 test('while a refused sign-in is asked once more, nobody is told that the ATS does not answer', () => {
-  const asked = connection({ way: 'oauth', health: 'failing', healthReason: 'ats_unavailable' })
-  const said = troubleOf(say, { ...asked, refreshProblem: 'grant_refused' }, { now, mayMend: true })
-  expect(said).toMatchObject({
-    title: 'Workable refused the sign-in',
-    text: expect.stringContaining('nothing to do yet'),
-  })
-  expect(troubleOf(say, asked, { now, mayMend: true })?.title).toBe('Workable does not answer')
+  const silent = { way: 'oauth', health: 'failing', healthReason: 'ats_unavailable' } as const
+  const refreshProblemSince = new Date('2026-11-25T17:59:00Z')
+  const refused = { refreshProblem: 'grant_refused', refreshProblemSince } as const
+  for (const health of [silent, { way: 'oauth' } as const])
+    expect(trouble({ ...health, ...refused })).toMatchObject({
+      kind: 'refused_once',
+      title: 'Workable refused the sign-in',
+      text: expect.stringMatching(/^At 6:59.PM. We ask again within a minute.*nothing to do yet/),
+    })
+  expect(trouble(silent)?.title).toBe('Workable does not answer')
+  // What a person has to mend comes first, and a refusal that was confirmed is no longer this.
+  expect(trouble({ ...silent, ...refused, healthReason: 'scope_missing' })?.kind).toBe('scope_missing')
+  expect(trouble({ ...silent, ...refused, status: 'needs_reauth' })?.kind).toBe('needs_sign_in')
 })
 
 test('the worst comes first: a dead key before its date, a switch before both', () => {

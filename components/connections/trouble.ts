@@ -23,6 +23,7 @@ const looks = {
   scope_missing: { tone: 'bad', key: true, turn: 'customer' },
   account_gone: { tone: 'bad', key: false, turn: 'customer' },
   credential_unreadable: { tone: 'bad', key: true, turn: 'partner' },
+  refused_once: { tone: 'bad', key: false, turn: 'nobody' },
   ats_unavailable: { tone: 'bad', key: false, turn: 'nobody' },
   unexpected_answer: { tone: 'bad', key: false, turn: 'nobody' },
   rate_limited: { tone: 'info', key: false, turn: 'nobody' },
@@ -36,7 +37,7 @@ export type TroubleKind = keyof typeof looks
 export type Trouble = Look & { kind: TroubleKind; title: string; text: string }
 
 /** What of a connection says how it is. */
-type Judged = Pick<Connection, 'status' | 'way' | 'healthReason' | 'keyExpiresOn'>
+type Judged = Pick<Connection, 'status' | 'way' | 'healthReason' | 'keyExpiresOn' | 'refreshProblem'>
 
 /** The one judgement of how a connection is: what is wrong with it and whose turn it is; undefined when nothing is wrong. */
 export function judge(
@@ -66,15 +67,18 @@ export function troubleOf(
   if (!judged) return undefined
   const { kind, days } = judged
   const look = looks[kind]
-  const soft = kind === 'scope_missing' && connection.health === 'degraded'
+  const soft =
+    (kind === 'scope_missing' && connection.health === 'degraded') ||
+    (kind === 'refused_once' && connection.health === 'healthy')
+  const since = (kind === 'refused_once' && connection.refreshProblemSince) || connection.healthSince
   const values = {
     way: connection.way,
     name: atsName(say, connection),
     account: connection.accountName,
     maker: connection.createdByName,
-    since: when(say, connection.healthSince, about.now),
+    since: when(say, since, about.now),
     next: nextOf(say, connection, about.now),
-    refresh: refusedOnce(connection) ? 'refused' : 'other',
+    problem: connection.refreshProblem ?? '',
     days,
     date: connection.keyExpiresOn ? say.day(connection.keyExpiresOn) : '',
   }
@@ -97,19 +101,23 @@ function kindOf(
   days: number | undefined,
   activation: Activation | undefined,
 ): TroubleKind | undefined {
-  const { status, way, healthReason } = connection
+  const { status, way, healthReason, refreshProblem } = connection
   if (status === 'inactive' && activation) return activation === 'under_way' ? 'activating' : 'stopped'
   if (status === 'inactive') return 'inactive'
   if (status === 'needs_reauth') return way === 'oauth' ? 'needs_sign_in' : 'needs_reauth'
+  if (refusedOnce(healthReason, refreshProblem)) return 'refused_once'
   if (healthReason && healthReason !== 'expires_soon') return healthReason
   if (days === undefined || days > soonDays) return undefined
   return days < 0 ? 'expired' : 'expires_soon'
 }
 
 /** Its grant was refused, and is asked once more before a person has to: until then a look at it finds no token. */
-const refusedOnce = (connection: Connection): boolean =>
-  'refreshProblem' in connection &&
-  (connection.refreshProblem === 'grant_refused' || connection.refreshProblem === 'refused_oddly')
+export const refusedOnce = (
+  reason: Connection['healthReason'],
+  problem: Connection['refreshProblem'],
+): boolean =>
+  (reason === null || reason === 'ats_unavailable') &&
+  (problem === 'grant_refused' || problem === 'refused_oddly')
 
 function nextOf(say: Say, connection: Connection, now: Date): string {
   const next = 'nextCheckAt' in connection ? connection.nextCheckAt : null

@@ -19,6 +19,7 @@ const connection = (wish: Partial<CustomerConnection> = {}): CustomerConnection 
   healthReason: null,
   healthSince: new Date('2026-11-25T09:14:00Z'),
   keyExpiresOn: null,
+  refreshProblem: null,
   appStopped: null,
   ...wish,
 })
@@ -64,6 +65,17 @@ test('a stopped app is the partner’s turn, when it was refused; a grant that i
   expect(turn({ appStopped: 'unavailable' }).whose).toBe('nobody')
   expect(turn({ appStopped: 'app_refused', status: 'needs_reauth' }).whose).toBe('customer')
   expect(turn({ appStopped: 'app_refused', status: 'inactive' }).text).toBe('Nobody’s: switched off')
+})
+
+test('while a refused sign-in is asked once more the partner is told that, and not that the ATS is silent', () => {
+  const silent = { ...failing, healthReason: 'ats_unavailable' } as const
+  expect(turn({ ...silent, refreshProblem: 'grant_refused' })).toMatchObject({
+    whose: 'nobody',
+    text: 'Nobody’s: Workable refused the sign-in and is asked again within a minute; refused again, it is their turn',
+  })
+  expect(turn({ ...silent, refreshProblem: 'refused_oddly' }).text).toContain('over the next hour')
+  expect(turn({ ...silent, refreshProblem: 'unclear' }).text).toContain('does not answer')
+  expect(turn(silent).text).toContain('does not answer')
 })
 
 test('of several connections the one counts that needs somebody most, and what mends itself comes last', () => {

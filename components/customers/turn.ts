@@ -17,6 +17,7 @@ const urgency = [
   'member_unknown',
   'stopped',
   'app_unavailable',
+  'refused_once',
   'ats_unavailable',
   'unexpected_answer',
   'rate_limited',
@@ -66,6 +67,7 @@ function troubleOf(say: Say, connection: CustomerConnection, now: Date) {
   const text = say(`customers.turns.${of.kind}`, {
     name: atsName(say, connection),
     days: judged?.days ?? 0,
+    problem: connection.refreshProblem ?? '',
   })
   return { kind: of.kind, whose: of.turn, text }
 }

@@ -1,4 +1,5 @@
 import type { PositionLink, Say } from '#lib/views.ts'
+import { refusedOnce } from '../connections/trouble.ts'
 import { atsName, when } from '../connections/words.ts'
 import { shownLink } from './link-cell.tsx'
 
@@ -13,7 +14,9 @@ export function linkTrouble(say: Say, link: PositionLink, now: Date): LinkTroubl
   const { state, badge } = shownLink(link)
   if (!badge) return undefined
   const ats = atsName(say, link)
-  const reason = say(`connections.reason.${link.healthReason ?? 'unexpected_answer'}`, { name: ats })
+  const { healthReason, refreshProblem } = link
+  const why = refusedOnce(healthReason, refreshProblem) ? 'refused_once' : healthReason
+  const reason = say(`connections.reason.${why ?? 'unexpected_answer'}`, { name: ats })
   const since = when(say, link.healthSince, now)
   return {
     tone: tones[state],

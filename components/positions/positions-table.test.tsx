@@ -2,6 +2,7 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
 import { createSay } from '#lib/intl.ts'
 import type { PositionLink, PositionRow } from '#lib/views.ts'
+import { linkTrouble } from './link-trouble.ts'
 import { PositionsTable } from './positions-table.tsx'
 
 const say = createSay('en', 'UTC')
@@ -30,6 +31,8 @@ const link = (change: Partial<PositionLink> = {}, job: Partial<PositionLink['job
   health: 'healthy',
   healthReason: null,
   healthSince: new Date(0),
+  refreshProblem: null,
+  connectionMadeBy: 'm',
   ...change,
   job: {
     id: 'j',
@@ -86,6 +89,13 @@ test.each([
   expect(html).toContain('Linked to')
   expect(html).toContain(words)
   expect(html).not.toContain('<form')
+})
+
+test('a position too says that its sign-in was refused, and not that the ATS is silent', () => {
+  const silent = link({ way: 'oauth', health: 'failing', healthReason: 'ats_unavailable' })
+  const told = (of: PositionLink) => linkTrouble(say, of, new Date(0))?.text
+  expect(told({ ...silent, refreshProblem: 'grant_refused' })).toContain('Workable refused the sign-in')
+  expect(told(silent)).toContain('Workable does not answer')
 })
 
 const payloads = [

@@ -23,6 +23,9 @@ export type ConnectionRow = {
   healthReason: (typeof connections.$inferSelect)['healthReason']
   healthSince: Date
   keyExpiresOn: string | null
+  /** Of a sign-in: why its last refresh brought nothing, and since when none did. */
+  refreshProblem: (typeof connections.$inferSelect)['refreshProblem']
+  refreshProblemSince: Date | null
   lastCheckedAt: Date | null
   /** The ATS's limit and what was left of it when a reply last told. */
   rateLimit: number | null
@@ -51,6 +54,8 @@ const columns = {
   healthReason: connections.healthReason,
   healthSince: connections.healthSince,
   keyExpiresOn: connections.keyExpiresOn,
+  refreshProblem: connections.refreshProblem,
+  refreshProblemSince: connections.refreshProblemSince,
   lastCheckedAt: connections.lastCheckedAt,
   rateLimit: connections.rateLimit,
   rateRemaining: connections.rateRemaining,

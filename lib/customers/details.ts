@@ -21,6 +21,7 @@ export type CustomerConnection = Pick<
   | 'healthReason'
   | 'healthSince'
   | 'keyExpiresOn'
+  | 'refreshProblem'
 > & {
   /** Why refreshing has stopped at the OAuth app that it was made with. */
   appStopped: (typeof oauthApps.$inferSelect)['stoppedReason']
@@ -73,6 +74,7 @@ async function connectionsOf(ids: readonly string[]): Promise<CustomerConnection
       healthReason: connections.healthReason,
       healthSince: connections.healthSince,
       keyExpiresOn: connections.keyExpiresOn,
+      refreshProblem: connections.refreshProblem,
       appStopped: oauthApps.stoppedReason,
       place: place.as('place'),
     })

@@ -7,7 +7,7 @@ export const positionColumns = sql`
   p.created_at::text as created_exact, lower(p.title) as title_folded,
   p.owner_id, u.name as owner_name, m.removed_at is not null as owner_gone,
   l.id as link_id, l.created_at as linked_at, c.id as connection_id, c.name as connection_name, c.connector, c.environment, c.account_name, c.way,
-  c.status, c.health, c.health_reason, c.health_since,
+  c.status, c.health, c.health_reason, c.health_since, c.refresh_problem, c.created_by as connection_made_by,
   j.id as job_id, j.remote_ref, j.title as job_title, j.state as job_state, j.url as job_url, j.gone_at`
 
 /** Their tables, after the positions `p`. */
@@ -47,6 +47,8 @@ type RawLink = {
   health: NonNullable<PositionRow['link']>['health']
   health_reason: NonNullable<PositionRow['link']>['healthReason']
   health_since: string | Date
+  refresh_problem: NonNullable<PositionRow['link']>['refreshProblem']
+  connection_made_by: string
   job_id: string
   remote_ref: string
   job_title: string
@@ -85,6 +87,8 @@ const toLink = (id: string, since: string | Date, raw: RawLink): NonNullable<Pos
   health: raw.health,
   healthReason: raw.health_reason,
   healthSince: new Date(raw.health_since),
+  refreshProblem: raw.refresh_problem,
+  connectionMadeBy: raw.connection_made_by,
   job: {
     id: raw.job_id,
     remoteRef: raw.remote_ref,
