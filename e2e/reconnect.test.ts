@@ -44,6 +44,8 @@ test('taken back in Workable, a sign-in is noticed, signed in again with the sam
   await expect(page.getByText('Needs a new sign-in')).toBeVisible()
   await expectAccessible(page)
 
+  // From the position as from the connection.
+  await page.goto(`/w/${team.slug}/positions/${link.positionId}`)
   await page.getByRole('button', { name: /^Reconnect/ }).click()
   await page.waitForURL('**/permissions')
   await next(page).click()

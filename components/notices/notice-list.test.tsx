@@ -34,7 +34,7 @@ test('a refused key says since when, whose turn it is, and leads to the step tha
   const html = shown(row())
   expect(html).toContain('Workable refuses the key of “Workable, Larkfield”')
   expect(html).toContain('Since Nov 25, 2026, 9:14 AM')
-  expect(html).toContain('href="/w/larkfield/integrations/workable/c1/settings#key"')
+  expect(html).toContain('action="/w/larkfield/integrations/workable/c1/new-key" method="post"')
   expect(html).toContain('New')
   expect(shown(row({}, { way: 'oauth' }))).toMatch(/refuses the sign-in.*Reconnect/)
 })
@@ -49,7 +49,7 @@ test('a key that ends says on which day', () => {
 test('what is settled, and what is about a connection that is gone, leads nowhere', () => {
   const settled = shown(row({ settledAt: new Date('2026-11-26T09:00:00Z') }))
   expect(settled).toContain('Settled on November 26, 2026')
-  expect(settled + shown(row({}, { living: false }))).not.toContain('href=')
+  expect(settled + shown(row({}, { living: false }))).not.toContain('action=')
 })
 
 test('A-117 markup in a connection’s name is text in a notice, and test data is called that', () => {

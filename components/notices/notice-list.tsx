@@ -1,7 +1,7 @@
 import type { NoticeRow, Say } from '#lib/views.ts'
+import { MendForm } from '../connections/mend-form.tsx'
 import { atsName } from '../connections/words.ts'
 import { Badge } from '../ui/badge.tsx'
-import { ButtonLink } from '../ui/button.tsx'
 import { Card, CardRow, CardRows } from '../ui/card.tsx'
 import { Tile } from '../ui/tile.tsx'
 
@@ -22,7 +22,6 @@ export function NoticeList({ say, base, rows }: Props) {
 
 function Notice({ say, base, row }: { say: Say; base: string; row: NoticeRow }) {
   const { connection, content, settledAt, seen } = row
-  const settings = `${base}/integrations/${connection.connector}/${connection.id}/settings`
   const open = settledAt === null && connection.living
   return (
     <CardRow
@@ -44,10 +43,11 @@ function Notice({ say, base, row }: { say: Say; base: string; row: NoticeRow }) 
             </Badge>
           )}
           {open && (
-            <ButtonLink size="sm" href={`${settings}#key`}>
-              {say(`notices.${content.kind}.act`, { way: connection.way })}
-              <span className="sr-only">: {connection.name}</span>
-            </ButtonLink>
+            <MendForm
+              say={say}
+              base={`${base}/integrations/${connection.connector}/${connection.id}`}
+              connection={connection}
+            />
           )}
         </>
       }

@@ -24,9 +24,12 @@ export async function holdConnection(tx: Tx, id: string) {
   return row && { ...row.connection, slug: row.slug, workspace: row.workspace, partnerId: row.partnerId }
 }
 
-/** The page on which its key is replaced, or somebody signs in again. */
-export const mendPath = ({ slug, connector, id }: Concerned): string =>
-  `/w/${slug}/integrations/${connector}/${id}/settings#key`
+/** Its page: what is refused stands on top of it, with the button that mends it. */
+export const connectionPath = ({ slug, connector, id }: Concerned): string =>
+  `/w/${slug}/integrations/${connector}/${id}`
+
+/** The place on its settings where the key is replaced: long before its end nothing else speaks of it. */
+export const keyPath = (of: Concerned): string => `${connectionPath(of)}/settings#key`
 
 /** Who is told: whoever connected, if she is still there, and the workspace's admins and owners. */
 export function whomToTell(tx: Tx, { workspaceId, createdBy }: Concerned) {

@@ -52,7 +52,8 @@ test('a key that is refused is told to whoever connected, the admins and the own
   for (const { memberId } of told) expect(await noticesOf(at.id, memberId)).toHaveLength(1)
   const [mail] = await db().select().from(mails).where(eq(mails.workspaceId, at.workspaceId))
   const { text } = renderMail({ ...(mail ?? Object.assign({})), partner: 'Acme Partner' })
-  expect(text).toContain(`http://localhost:3000/w/${at.slug}/integrations/workable/${at.id}/settings#key`)
+  // Its page says on top what is refused, with the button that mends it.
+  expect(text).toContain(`http://localhost:3000/w/${at.slug}/integrations/workable/${at.id}\n`)
 })
 
 test('telling is a task that exists with the change, and not without it', async () => {

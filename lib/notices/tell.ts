@@ -4,7 +4,7 @@ import { events, notices } from '#lib/db/schema/index.ts'
 import { newId } from '#lib/ids.ts'
 import type { MailContent } from '#lib/mail/kinds.ts'
 import { queueMail } from '#lib/mail/queue.ts'
-import { type Concerned, holdConnection, mendPath, whomToTell } from './connection.ts'
+import { type Concerned, connectionPath, holdConnection, keyPath, whomToTell } from './connection.ts'
 import { type NoticeContent, noticeContent } from './kinds.ts'
 import { settleNotices, settleReminders } from './settle.ts'
 import { tellOfApp } from './tell-of-app.ts'
@@ -37,7 +37,10 @@ function newsOf(event: typeof events.$inferSelect, connection: Concerned): News 
     return {
       key: `needs_reauth:${event.id}`,
       notice: { kind: 'needs_reauth', data: { since } },
-      mail: { kind: 'needs_reauth', data: { ...about(connection), way: connection.way, since } },
+      mail: {
+        kind: 'needs_reauth',
+        data: { ...about(connection), path: connectionPath(connection), way: connection.way, since },
+      },
     }
   }
   if (event.name !== 'connection.key_expires_soon' || status === 'deleted') return undefined
@@ -48,7 +51,7 @@ function newsOf(event: typeof events.$inferSelect, connection: Concerned): News 
   return {
     key: `key_expires:${connection.id}:${version}:${expiresOn}:${days}`,
     notice,
-    mail: { kind: 'key_expires', data: { ...about(connection), left, expiresOn } },
+    mail: { kind: 'key_expires', data: { ...about(connection), path: keyPath(connection), left, expiresOn } },
   }
 }
 
@@ -58,7 +61,6 @@ const about = (connection: Concerned) => ({
   connector: connection.connector,
   account: connection.accountName,
   environment: connection.environment,
-  path: mendPath(connection),
 })
 
 async function pass(tx: Tx, connection: Concerned, { key, notice, mail }: News): Promise<void> {

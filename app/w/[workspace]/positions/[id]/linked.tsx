@@ -1,3 +1,4 @@
+import { MendForm } from '#components/connections/mend-form.tsx'
 import { atsName } from '#components/connections/words.ts'
 import { ChangeJobForm } from '#components/positions/change-job-form.tsx'
 import { shownLink } from '#components/positions/link-cell.tsx'
@@ -9,6 +10,7 @@ import { Card } from '#components/ui/card.tsx'
 import { Crossing } from '#components/ui/crossing.tsx'
 import { Facts } from '#components/ui/facts.tsx'
 import { now } from '#lib/clock.ts'
+import { mayMend } from '#lib/connections/may-mend.ts'
 import { can } from '#lib/members/roles.ts'
 import type { PositionLink, PositionRow } from '#lib/views.ts'
 import type { Here } from '../../../../web/here.ts'
@@ -48,7 +50,7 @@ export function Linked(props: Props) {
               {look === 'sandbox' && <Badge kind="test-data">{say('positions.link.test_data')}</Badge>}
             </div>
           </div>
-          <Trouble say={say} link={link} connection={connection} />
+          <Trouble here={here} link={link} connection={connection} />
           <Facts
             items={[
               { term: say('positions.job'), value: <Job say={say} link={link} ats={ats} /> },
@@ -65,11 +67,18 @@ export function Linked(props: Props) {
 
 type Say = Here['say']
 
-function Trouble({ say, link, connection }: { say: Say; link: PositionLink; connection: string }) {
+/** What is the matter, and where a new key or sign-in is all it wants, the way to that: for who may. */
+function Trouble({ here, link, connection }: { here: Here; link: PositionLink; connection: string }) {
+  const { say, actor } = here
   const trouble = linkTrouble(say, link, now())
   if (!trouble) return null
+  const mends = link.status === 'needs_reauth' && mayMend(actor, { createdBy: link.connectionMadeBy })
+  const { connectionName: name, way } = link
   return (
-    <Callout tone={trouble.tone}>
+    <Callout
+      tone={trouble.tone}
+      action={mends && <MendForm say={say} base={connection} connection={{ name, way }} />}
+    >
       <p>
         {trouble.text} {trouble.see === 'connection' && <a href={connection}>{say('linked.see')}</a>}
       </p>
