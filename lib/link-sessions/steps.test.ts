@@ -84,6 +84,27 @@ test('the deck counts what lies behind, where she stands, and leads back to legs
   ])
 })
 
+test.each([
+  ['for a position', true, 2],
+  ['without one', false, 4],
+])(
+  'by signing in the deck has as many steps after the account is chosen as before, %s',
+  (_, hasPosition, steps) => {
+    const connectAt = (step: StepId, answers: object, wish: Partial<Progress> = {}) => {
+      const progress = with_({ hasPosition, hasCandidate: true, ...wish }, { ...signing, ...answers })
+      const connect = legsOf(step, progress).find(({ leg }) => leg === 'connect')
+      return [connect?.done, connect?.here, connect?.steps.length]
+    }
+    const chosen = { accountId: '1' }
+    expect(connectAt('sign-in', {})).toEqual([0, 1, steps])
+    expect(connectAt('account', {})).toEqual([1, 2, steps])
+    // What the doctor has to say of the account is said on the account's step.
+    expect(connectAt('check', chosen)).toEqual([1, 2, steps])
+    const next = hasPosition ? ([2, undefined, steps] as const) : ([2, 3, steps] as const)
+    expect(connectAt(hasPosition ? 'job' : 'numbers', chosen, { connectionId: 'c' })).toEqual(next)
+  },
+)
+
 test('New authentication has its numbers at the end of Connect; a new key for a connection that is there has none', () => {
   const connected = with_({ hasPosition: false, connectionId: 'c' }, agreed)
   expect(legsOf('numbers', connected).map(({ leg, steps, here }) => [leg, steps, here])).toEqual([

@@ -118,10 +118,19 @@ export type LegView = {
   firstStep: StepId | undefined
 }
 
+/**
+ * The screen whose tread a screen stands on, since the number of treads must not change under her feet: of an account that was
+ * chosen the doctor speaks only where it has something to say, so that is no step more.
+ */
+const treadOf = (step: StepId, steps: readonly StepId[]): StepId =>
+  step === 'check' && steps.includes('account') ? 'account' : step
+
 /** The deck: per leg its treads, how many are done, and which one the person stands on (counted from 1). */
 export function legsOf(step: StepId, progress: Progress): LegView[] {
-  const steps = stepsOf(progress)
-  const at = steps.indexOf(step)
+  const all = stepsOf(progress)
+  const steps = all.filter(each => treadOf(each, all) === each)
+  const tread = treadOf(step, all)
+  const at = steps.indexOf(tread)
   const legs: Leg[] = progress.hasPosition
     ? ['choose', 'allow', 'connect', 'match']
     : ['choose', 'allow', 'connect']
@@ -129,7 +138,7 @@ export function legsOf(step: StepId, progress: Progress): LegView[] {
     const own = steps.filter(
       each => legOf(each) === leg || (leg === 'connect' && !progress.hasPosition && each === 'done'),
     )
-    const here = own.indexOf(step)
+    const here = own.indexOf(tread)
     const back = own.find(each => allowedStep(each, progress) === each)
     return {
       leg,
