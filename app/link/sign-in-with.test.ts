@@ -7,7 +7,7 @@ import { requestCandidateCheck } from '#lib/checks/request.ts'
 import { rowOf } from '#lib/connections/testing.ts'
 import { openSandbox } from '#lib/connectors/workable/testing.ts'
 import { db, transaction } from '#lib/db/client.ts'
-import { oauthFlows, rateLimits, revocations } from '#lib/db/schema/index.ts'
+import { oauthApps, oauthFlows, rateLimits, revocations } from '#lib/db/schema/index.ts'
 import { makeMember } from '#lib/db/testing.ts'
 import { speakablePath } from '#lib/door/access-log.ts'
 import { createSay } from '#lib/intl.ts'
@@ -15,6 +15,7 @@ import { countAtsSignIn } from '#lib/limits/sign-ins-at-ats.ts'
 import { agreePermissions } from '#lib/link-sessions/agree-permissions.ts'
 import { chooseWay } from '#lib/link-sessions/choose.ts'
 import { listAccounts } from '#lib/link-sessions/list-accounts.ts'
+import { whereToSignIn } from '#lib/link-sessions/offers-sign-in.ts'
 import { pickAts } from '#lib/link-sessions/pick-ats.ts'
 import { readWalk } from '#lib/link-sessions/read.ts'
 import { startLinkSession } from '#lib/link-sessions/start.ts'
@@ -102,6 +103,14 @@ describe('the way there', () => {
     expect(new URL(address).origin).toBe(sandbox.origin.replace('//', '//www.'))
     expect(set).toMatch(/^__Host-[\w-]+=[\w-]{43}; Max-Age=1200; Path=\/; HttpOnly; Secure; SameSite=Lax$/)
     expect(sentBack((await browser.press()).set ?? '')).toBe(sentBack(set ?? ''))
+  })
+
+  test('is named with the ATS, in the environment where the partner has an app and in no other', async () => {
+    const { user, sessionId, app } = await atSignIn()
+    const where = async () => [...(await whereToSignIn(await readWalk(user, sessionId)))]
+    expect(await where()).toEqual(['workable/sandbox'])
+    await db().update(oauthApps).set({ removedAt: sql`now()` }).where(eq(oauthApps.id, app.row.id))
+    expect(await where()).toEqual([])
   })
 
   // Taken out with: `countAtsSignIn` in `startSignIn`.

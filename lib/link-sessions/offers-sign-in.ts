@@ -1,5 +1,8 @@
+import { and, eq, isNull } from 'drizzle-orm'
 import { db, type Tx } from '#lib/db/client.ts'
+import { oauthApps } from '#lib/db/schema/index.ts'
 import { livingOAuthApp } from '#lib/partners/oauth-apps.ts'
+import { textOf } from '#lib/partners/oauth-places.ts'
 import type { Walk } from './read.ts'
 
 /** Whether somebody can sign in at the ATS of a walk: its partner has an app there, for that environment. */
@@ -8,4 +11,13 @@ export async function offersSignIn(walk: Walk, tx: Tx = db()): Promise<boolean> 
   if (!connector?.manifest.ways.includes('oauth') || !environment) return false
   const of = { partnerId: actor.partnerId, connector: connector.manifest.id, environment }
   return Boolean(await livingOAuthApp(tx, of))
+}
+
+/** Where all somebody can sign in, as `<connector>/<environment>`: before an ATS is picked. */
+export async function whereToSignIn({ actor: { partnerId } }: Walk): Promise<ReadonlySet<string>> {
+  const rows = await db()
+    .select({ connector: oauthApps.connector, environment: oauthApps.environment })
+    .from(oauthApps)
+    .where(and(eq(oauthApps.partnerId, partnerId), isNull(oauthApps.removedAt)))
+  return new Set(rows.map(textOf))
 }

@@ -7,6 +7,7 @@ import { WizardColumn, WizardHead } from '#components/wizard/wizard-step.tsx'
 import { type ConnectionRow, listConnections } from '#lib/connections/list.ts'
 import { askedFor } from '#lib/feedback/asked.ts'
 import { type FoundAts, findAts } from '#lib/link-sessions/find-ats.ts'
+import { whereToSignIn } from '#lib/link-sessions/offers-sign-in.ts'
 import { type At, type StepProps, stepPage, stepTitle } from '../../step-page.tsx'
 import { AtsList } from './ats-list.tsx'
 
@@ -16,16 +17,21 @@ export const generateMetadata = stepTitle('wizard.ats.title')
 export default function AtsPage(props: StepProps) {
   return stepPage(props, 'ats', async at => {
     const { actor } = at.walk
-    const [usable, asked] = await Promise.all([listConnections(actor, { usable: true }), askedFor(actor)])
+    const [usable, asked, signsIn] = await Promise.all([
+      listConnections(actor, { usable: true }),
+      askedFor(actor),
+      whereToSignIn(at.walk),
+    ])
     const search = (at.query('q') ?? '').trim().slice(0, 80)
-    return <PickAts at={at} usable={usable} found={findAts(search)} asked={asked} />
+    const picker = { at, found: findAts(search), asked, signsIn }
+    return <PickAts {...picker} usable={usable} />
   })
 }
 
 /** So many stand on the screen at first sight. */
 const atFirst = 6
 
-type Picker = { at: At; found: FoundAts; asked: ReadonlySet<string> }
+type Picker = { at: At; found: FoundAts; asked: ReadonlySet<string>; signsIn: ReadonlySet<string> }
 
 function PickAts({ usable, ...picker }: Picker & { usable: ConnectionRow[] }) {
   const { at, found } = picker
@@ -61,21 +67,23 @@ function PickAts({ usable, ...picker }: Picker & { usable: ConnectionRow[] }) {
 }
 
 /** The common ones, and folded away the whole list. */
-function Everything({ at, found, asked }: Picker) {
+function Everything(picker: Picker) {
+  const { at, found } = picker
   const { say } = at
   const few = { ...found, absent: found.absent.slice(0, Math.max(0, atFirst - found.here.length)) }
   return (
     <>
-      <AtsList at={at} found={few} asked={asked} label={say('wizard.ats.common')} />
+      <AtsList {...picker} found={few} label={say('wizard.ats.common')} />
       <Fold summary={say('wizard.ats.more')} count={say.number(found.here.length + found.absent.length)}>
         <p className="text-muted">{say('wizard.ats.more_lead')}</p>
-        <AtsList at={at} found={found} asked={asked} label={say('wizard.ats.all')} />
+        <AtsList {...picker} label={say('wizard.ats.all')} />
       </Fold>
     </>
   )
 }
 
-function Found({ at, found, asked }: Picker) {
+function Found(picker: Picker) {
+  const { at, found } = picker
   const { say } = at
   const count = found.here.length + found.absent.length
   return (
@@ -85,7 +93,7 @@ function Found({ at, found, asked }: Picker) {
         <a href={at.to('ats')}>{say('wizard.clear')}</a>
       </p>
       {count > 0 ? (
-        <AtsList at={at} found={found} asked={asked} label={say('wizard.ats.all')} />
+        <AtsList {...picker} label={say('wizard.ats.all')} />
       ) : (
         <div>
           <SubmitButton

@@ -1,6 +1,7 @@
 import { ConnectForm } from '#components/positions/connect-form.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { CrossingAhead } from '#components/ui/crossing.tsx'
+import { listConnections } from '#lib/connections/list.ts'
 import { can } from '#lib/members/roles.ts'
 import type { PositionRow } from '#lib/views.ts'
 import type { Here } from '../../../../web/here.ts'
@@ -14,7 +15,7 @@ export function LinkSection(props: Props) {
   return position.link ? <Linked {...props} link={position.link} /> : <NotLinked {...props} />
 }
 
-function NotLinked({ here, position, base }: Props) {
+async function NotLinked({ here, position, base }: Props) {
   const { say, actor } = here
   const may = can(actor.role, 'connect')
   const closed = position.state === 'closed'
@@ -33,11 +34,18 @@ function NotLinked({ here, position, base }: Props) {
           {may && !closed && (
             <>
               <ConnectForm say={say} position={`${base}/${position.id}`} label={say('positions.connect')} />
-              <p className="text-sm text-faint">{say('positions.connect_note')}</p>
+              <p className="max-w-[52ch] text-sm text-faint">{await noteOf(here)}</p>
             </>
           )}
         </div>
       </Card>
     </section>
   )
+}
+
+/** What it takes: an admin of the ATS, or nobody else where a connection is there that can be used. */
+async function noteOf({ say, actor }: Here): Promise<string> {
+  const [usable, ...others] = await listConnections(actor, { usable: true })
+  if (!usable) return say('positions.connect_note')
+  return say('positions.connect_note_there', { name: usable.name, count: others.length + 1 })
 }
