@@ -1,13 +1,20 @@
 import { afterAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { openSandbox } from '#lib/connectors/workable/testing.ts'
-import { sqlClient } from '#lib/db/client.ts'
+import { sqlClient, transaction } from '#lib/db/client.ts'
 import { makeMember, makeWorkspace } from '#lib/db/testing.ts'
+import { createSay } from '#lib/intl.ts'
+import { stopApp, tellPartner } from '#lib/oauth/stop-app.ts'
+import { listOAuthApps, readOwnOAuthApp } from '#lib/partners/list-oauth-apps.ts'
 import { readOAuthApp } from '#lib/partners/oauth-apps.ts'
+import { saveOAuthApp } from '#lib/partners/save-oauth-app.ts'
+import { testOAuthApp } from '#lib/partners/test-oauth-app.ts'
+import { partnerPerson } from '#lib/partners/testing.ts'
 import { POST as remove } from '../partner/oauth-apps/[app]/remove/route.ts'
 import { POST as replace } from '../partner/oauth-apps/[app]/replace/route.ts'
 import { POST as testApp } from '../partner/oauth-apps/[app]/test/route.ts'
 import { POST as save } from '../partner/oauth-apps/save/route.ts'
+import { stateWords } from '../partner/oauth-apps/state.ts'
 import { formRequest, signedIn } from './testing.ts'
 
 const sandbox = await openSandbox()
@@ -79,4 +86,31 @@ test('a new secret is tested; a removed app leads back to the list', async () =>
   const removed = await remove(formRequest(`/partner/oauth-apps/${id}/remove`, {}, cookie), at(id))
   expect(locationOf(removed)).toBe('/partner/oauth-apps')
   expect((await readOAuthApp(id))?.removedAt).toBeInstanceOf(Date)
+})
+
+test('a problem leaves its mark: the last one stands with the app, and a refusal without a reason is a doubt until a test', async () => {
+  const owner = await partnerPerson('owner')
+  const id = await saveOAuthApp(
+    owner,
+    { place: 'workable/sandbox', ...(await register()) },
+    { address: '::1' },
+  )
+  const say = createSay('en', 'UTC')
+  const shown = async () => {
+    const app = await readOwnOAuthApp(owner, id)
+    return [app.problem?.kind, stateWords(say, app).state]
+  }
+  const row = async () => (await readOAuthApp(id)) ?? Object.assign({})
+  expect(await shown()).toEqual([undefined, 'untested'])
+  const app = await row()
+  await transaction(tx => stopApp(tx, app, 'app_refused'))
+  expect(await shown()).toEqual(['app_refused', 'stopped_refused'])
+  await testOAuthApp(owner, { appId: id })
+  expect(await shown()).toEqual(['app_refused', 'works'])
+  await transaction(tx => tellPartner(tx, app, { name: 'oauth_app.refused_oddly' }))
+  expect(await shown()).toEqual(['refused_oddly', 'doubted'])
+  const inList = (await listOAuthApps(owner)).flatMap(({ app: view }) => view?.problem?.kind ?? [])
+  expect(inList).toEqual(['refused_oddly'])
+  await testOAuthApp(owner, { appId: id })
+  expect(await shown()).toEqual(['refused_oddly', 'works'])
 })

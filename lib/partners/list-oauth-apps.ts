@@ -7,6 +7,7 @@ import { db } from '#lib/db/client.ts'
 import { oauthApps } from '#lib/db/schema/index.ts'
 import { notFound } from '#lib/errors.ts'
 import { redirectUriOf } from '#lib/oauth/app.ts'
+import { type AppProblem, lastProblemsOf } from './app-problems.ts'
 import { livingOAuthApp, type OAuthAppRow } from './oauth-apps.ts'
 import { connectionsOf, nextAppId, oauthPlaces, placeOf, textOf } from './oauth-places.ts'
 import { ownOAuthApp } from './own-oauth-app.ts'
@@ -34,6 +35,7 @@ export type OAuthAppView = Pick<
   redirectUri: string
   /** That were made with it and are not deleted. */
   connections: number
+  problem: AppProblem | undefined
 }
 
 /** Where an app is, or may be. */
@@ -60,10 +62,16 @@ export async function listOAuthApps(actor: PartnerActor): Promise<OAuthAppsOfPla
     db().select().from(oauthApps).where(eq(oauthApps.partnerId, partnerId)).orderBy(oauthApps.createdAt),
     connectionsOf(partnerId),
   ])
+  const problems = await lastProblemsOf(
+    partnerId,
+    rows.map(({ id }) => id),
+  )
+  const about = ({ id }: OAuthAppRow) => ({
+    connections: connections.get(id) ?? 0,
+    problem: problems.get(id),
+  })
   return oauthPlaces().map(place => {
-    const views = rows
-      .filter(row => textOf(row) === textOf(place))
-      .map(row => viewOf(row, connections.get(row.id) ?? 0))
+    const views = rows.filter(row => textOf(row) === textOf(place)).map(row => viewOf(row, about(row)))
     return {
       place: placeView(place),
       app: views.find(({ removedAt }) => removedAt === null),
@@ -75,8 +83,13 @@ export async function listOAuthApps(actor: PartnerActor): Promise<OAuthAppsOfPla
 /** One app of the partner's. Throws `not_found` for another's. */
 export async function readOwnOAuthApp(actor: PartnerActor, appId: string): Promise<OAuthAppView> {
   partnerMustBeAllowed(actor, 'manage_oauth_apps')
-  const [row, connections] = await Promise.all([ownOAuthApp(actor, appId), connectionsOf(actor.partnerId)])
-  return viewOf(row, connections.get(appId) ?? 0)
+  const { partnerId } = actor
+  const [row, connections, problems] = await Promise.all([
+    ownOAuthApp(actor, appId),
+    connectionsOf(partnerId),
+    lastProblemsOf(partnerId, [appId]),
+  ])
+  return viewOf(row, { connections: connections.get(appId) ?? 0, problem: problems.get(appId) })
 }
 
 /** The place for a new app and the redirect URI that it will have; where there is an app, its id. Throws `not_found`. */
@@ -105,14 +118,14 @@ export async function stoppedApp(actor: PartnerActor): Promise<{ id: string; nam
   return row && { id: row.id, name: connectorById(row.connector).manifest.name }
 }
 
-function viewOf(row: OAuthAppRow, connections: number): OAuthAppView {
+function viewOf(row: OAuthAppRow, about: Pick<OAuthAppView, 'connections' | 'problem'>): OAuthAppView {
   const { previousSecretUntil: until } = row
   return {
     ...picked(row),
     place: placeView(row),
     overlapsUntil: until && until > now() ? until : undefined,
     redirectUri: redirectUriOf(row.id),
-    connections,
+    ...about,
   }
 }
 

@@ -9,6 +9,7 @@ const looks = {
   refused: ['bad', 'octagon-alert'],
   stopped_refused: ['bad', 'octagon-alert'],
   stopped_away: ['warn', 'hourglass'],
+  doubted: ['warn', 'triangle-alert'],
   removed: ['plain', 'trash'],
 } as const satisfies Record<string, readonly ['ok' | 'info' | 'warn' | 'bad' | 'plain', IconName]>
 
@@ -19,8 +20,13 @@ const ofTest = { works: 'works', app_refused: 'refused', unclear: 'unclear' } as
 function stateOf(app: OAuthAppView): State {
   if (app.removedAt) return 'removed'
   if (app.state === 'stopped') return app.stoppedReason === 'unavailable' ? 'stopped_away' : 'stopped_refused'
+  if (isDoubted(app)) return 'doubted'
   return app.testResult ? ofTest[app.testResult] : 'untested'
 }
+
+/** A sign-in of it was refused without a reason, when no other could say whose fault that is: until a test says more. */
+const isDoubted = ({ problem, testedAt }: OAuthAppView): boolean =>
+  problem?.kind === 'refused_oddly' && (!testedAt || testedAt < problem.at)
 
 /** How an app is, in words: whether it works, since when not and why, when it is tried again, whose turn it is. */
 export function stateWords(say: Say, app: OAuthAppView) {
@@ -31,6 +37,7 @@ export function stateWords(say: Say, app: OAuthAppView) {
     name: app.place.name,
     tested: at(app.testedAt),
     since: at(app.stoppedAt),
+    doubted: at(app.problem?.at ?? null),
     retry: app.retryAt ? say('partner.oauth.next_try', { at: at(app.retryAt) }) : '',
     count: app.connections,
   }

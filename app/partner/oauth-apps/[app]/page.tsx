@@ -151,7 +151,8 @@ function Change({ say, app, home }: Shown & { home: string }) {
 }
 
 function About({ say, app }: Shown) {
-  const { secretLastFour: last } = app
+  const { secretLastFour: last, problem } = app
+  const { name } = app.place
   const words = (key: string) => say(`partner.oauth.${key}`)
   return (
     <Card>
@@ -170,6 +171,15 @@ function About({ say, app }: Shown) {
             term: words('tested'),
             value: app.testedAt ? say.dateTime(app.testedAt) : words('not_tested'),
           },
+          ...(problem
+            ? [
+                {
+                  term: words('last_problem'),
+                  value: say.dateTime(problem.at),
+                  sub: say(`partner.oauth.last_problems.${problem.kind}`, { name }),
+                },
+              ]
+            : []),
         ]}
       />
     </Card>
