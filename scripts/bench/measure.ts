@@ -25,14 +25,15 @@ const agent = new http.Agent({ keepAlive: true, maxSockets: 1 })
 
 export type Asked = { status: number; body: string; milliseconds: number }
 
-/** One GET, read to its end. Milliseconds from sending to the last byte. */
-export const get = (url: string, cookie: string): Promise<Asked> => ask(url, cookie)
+/** One GET, read to its end, over the one connection unless told. Milliseconds from sending to the last byte. */
+export const get = (url: string, cookie: string, over = agent): Promise<Asked> =>
+  ask(url, cookie, undefined, over)
 
 /** One form sent, as a browser does. */
 export const post = (url: string, cookie: string, fields: Record<string, string>): Promise<Asked> =>
   ask(url, cookie, new URLSearchParams(fields).toString())
 
-function ask(url: string, cookie: string, form?: string): Promise<Asked> {
+function ask(url: string, cookie: string, form?: string, over = agent): Promise<Asked> {
   const started = performance.now()
   const sent = {
     origin: new URL(url).origin,
@@ -41,7 +42,7 @@ function ask(url: string, cookie: string, form?: string): Promise<Asked> {
   }
   const headers = { cookie, accept: 'text/html', ...(form === undefined ? {} : sent) }
   return new Promise((resolve, reject) => {
-    const request = http.request(url, { agent, method: form === undefined ? 'GET' : 'POST', headers })
+    const request = http.request(url, { agent: over, method: form === undefined ? 'GET' : 'POST', headers })
     request.on('response', response => {
       const parts: Buffer[] = []
       response.on('error', reject)
@@ -56,7 +57,7 @@ function ask(url: string, cookie: string, form?: string): Promise<Asked> {
     })
     request.on('error', (error: NodeJS.ErrnoException) => {
       // The server has closed a connection that lay idle while we seeded: asked again over a new one.
-      if (request.reusedSocket && error.code === 'ECONNRESET') resolve(ask(url, cookie, form))
+      if (request.reusedSocket && error.code === 'ECONNRESET') resolve(ask(url, cookie, form, over))
       else reject(error)
     })
     request.end(form)
