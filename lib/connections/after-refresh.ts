@@ -10,7 +10,7 @@ import { isOutage, type Judged, judgeRefusal } from './judge-refusal.ts'
 import type { Connection, Lease } from './lease.ts'
 import { needReauth } from './need-reauth.ts'
 import { noteTry } from './note-try.ts'
-import { confirmAfter, waitAfter } from './plan-refresh.ts'
+import { confirmAfter, deadAfter, waitAfter } from './plan-refresh.ts'
 
 /** Why a refresh brought nothing, and how long the answer took. */
 export type Failed = { app: OAuthAppRow; reply: Refused; milliseconds: number }
@@ -65,10 +65,10 @@ async function afterGrantRefusal(tx: Tx, lease: Lease, app: OAuthAppRow, error: 
   const certain = error === noRefreshToken
   if (!certain) await resumeApp(tx, app)
   const { refreshProblem, refusals } = lease.connection
-  const confirmed = certain || (refreshProblem === 'grant_refused' && refusals > 0)
-  const count = refreshProblem === 'grant_refused' ? refusals + 1 : 1
+  const before = refreshProblem === 'grant_refused' ? refusals : 0
+  const count = Math.max(before + 1, certain ? deadAfter : 1)
   const written = await refuse(tx, lease, 'grant_refused', count)
-  if (written && confirmed) await needReauth(tx, lease.of, lease.version)
+  if (written && count >= deadAfter) await needReauth(tx, lease.of, lease.version)
 }
 
 async function afterOddRefusal(tx: Tx, lease: Lease, app: OAuthAppRow): Promise<void> {

@@ -24,6 +24,7 @@ export const standing = {
   /** Seconds. */
   dueIn: sql<number>`coalesce(extract(epoch from ${connections.refreshDueAt} - now()), 0)::float8`,
   problem: connections.refreshProblem,
+  refusals: connections.refusals,
   appId: oauthApps.id,
   appState: oauthApps.state,
   appRetryAt: oauthApps.retryAt,

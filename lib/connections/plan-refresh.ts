@@ -39,6 +39,9 @@ export function waitAfter(failures: number): number {
 /** Confirmations of a refusal come after so many seconds: of one that names the grant, and of one that does not. */
 export const confirmAfter = { grant_refused: 30, refused_oddly: 20 * 60 } as const
 
+/** So many refusals in a row that name the grant make it a dead one: the first, and its confirmation. */
+export const deadAfter = 2
+
 /**
  * Whether a connection's access token can still be used: not in its last half minute (or tenth), and one that was over when it came
  * for a minute all the same, so that the ATS may say what it is worth.

@@ -7,6 +7,7 @@ import { type KeptTokens, readTokens } from './credentials.ts'
 import { exchangeTokens } from './exchange-tokens.ts'
 import { type Connection, keptAlive, takeLease, type Wish } from './lease.ts'
 import { type Look, lookAt } from './look.ts'
+import { deadAfter } from './plan-refresh.ts'
 
 /** How the wish for fresh tokens ended: with them, not before then, or never. */
 export type Refreshed =
@@ -143,8 +144,8 @@ function verdict(
   asked: boolean,
 ): 'fresh' | 'dead' | 'open' {
   if (look.version !== version) return 'fresh'
-  // It was dead before, and still is.
-  const again = look.status === 'needs_reauth' && look.problem === 'grant_refused'
+  // It was dead before, and still is, also where somebody has switched it off and on since.
+  const again = look.problem === 'grant_refused' && look.refusals >= deadAfter
   if (again && (asked || look.waits)) return 'dead'
   return statuses.includes(look.status) ? 'open' : 'dead'
 }

@@ -102,6 +102,14 @@ const commandOf = ([name, { does, really, when }]: [string, Happening]): fc.Asyn
 /** What leads to the rarer states comes more often. */
 const often: Record<string, number> = { 'its moment comes': 3, 'the customer takes it back': 2, use: 2 }
 
+/** The commands with these names, one after the other. */
+export const sequenceOf = (names: readonly string[]): fc.AsyncCommand<Model, Real>[] =>
+  names.map(name => {
+    const happening = happenings[name]
+    if (!happening) throw new Error(`nothing is named ${name}`)
+    return commandOf([name, happening])
+  })
+
 /** Sequences of up to sixteen. */
 export const sequences = fc.commands(
   Object.entries(happenings).flatMap(one =>
