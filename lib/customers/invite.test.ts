@@ -27,6 +27,13 @@ async function invited(actor: PartnerActor, wish: { company?: string; email?: st
 /** As a session hands it on: all of the reader's row, her own name too. */
 const fromSession = { ...reads, name: 'Nadia of the partner' }
 
+/** So many transactions wait for another one. */
+async function waiting(count: number): Promise<void> {
+  const [locks] = await sqlClient()`select count(*)::int as n from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'`
+  expect(locks?.n).toBe(count)
+}
+
 const rowOf = async (actor: PartnerActor, q: string) => (await listCustomers(actor, { q })).rows[0]
 
 test('a customer is invited: a workspace that nobody owns, a mail in its own words, and what happened on record', async () => {
@@ -123,11 +130,7 @@ test('one press too many invites once', async () => {
   const tries = await sqlClient().begin(async tx => {
     await tx`select pg_advisory_xact_lock(hashtextextended('gangway/workspace-slug', 0))`
     const begun = [1, 2, 3].map(() => inviteCustomer(actor, { fields, from, reads }))
-    await vi.waitFor(async () => {
-      const [waiting] = await sqlClient()`select count(*)::int as n from pg_stat_activity
-        where datname = current_database() and wait_event_type = 'Lock'`
-      expect(waiting?.n).toBe(3)
-    })
+    await vi.waitFor(() => waiting(3))
     return { begun }
   })
   const done = await Promise.allSettled(tries.begun)
@@ -186,6 +189,30 @@ test('what was accepted is not withdrawn, whoever comes first', async () => {
   const late = withdrawCustomer(actor, { workspaceId, fields: {}, from })
   await expect(late).rejects.toMatchObject({ code: 'conflict' })
 })
+
+// Taken out with: `holdPeople` in `lib/customers/open-invitation.ts`, at each of its two places.
+test.each([
+  ['withdrawn', withdrawCustomer],
+  ['sent again', inviteCustomerAgain],
+])(
+  'what is being accepted at this moment is not %s: whoever wants to waits, and is told',
+  async (_, verb) => {
+    const actor = await partnerPerson('owner')
+    const { email, workspaceId, secret } = await invited(actor)
+    const tries = await sqlClient().begin(async tx => {
+      // The invitation is used up, and nobody has joined yet.
+      await tx`lock table users in share mode`
+      const accepting = acceptAsNew(secret, { name: 'Ada Quarry', password }, reads)
+      await vi.waitFor(() => waiting(1))
+      const late = verb(actor, { workspaceId, fields: {}, from, reads }).catch(error => error)
+      await vi.waitFor(() => waiting(2))
+      return { accepting, late }
+    })
+    expect(await tries.accepting).toMatchObject({ member: { role: 'owner', workspaceId } })
+    expect(await tries.late).toMatchObject({ code: 'conflict' })
+    expect(await db().$count(mails, eq(mails.toAddress, email))).toBe(1)
+  },
+)
 
 // Taken out with: `partnerId` in `customersInvitation`.
 test('A-106 another partner neither sends again nor withdraws; support does nothing of it, and sees no address', async () => {

@@ -2,7 +2,7 @@ import { and, eq, gte, sql } from 'drizzle-orm'
 import type { PartnerActor } from '#lib/actors.ts'
 import { record } from '#lib/audit/record.ts'
 import { db, type Tx, transaction } from '#lib/db/client.ts'
-import { invitations, mails, members, workspaces } from '#lib/db/schema/index.ts'
+import { invitations, mails, workspaces } from '#lib/db/schema/index.ts'
 import { GangwayError, notFound } from '#lib/errors.ts'
 import type { Fields } from '#lib/forms/parse.ts'
 import { countInvitation } from '#lib/limits/invitations.ts'
@@ -69,8 +69,7 @@ export async function withdrawCustomer(
 async function removeWorkspace(tx: Tx, actor: PartnerActor, workspaceId: string): Promise<void> {
   const own = eq(workspaces.id, workspaceId)
   const [row] = await tx.select({ createdAt: workspaces.createdAt }).from(workspaces).where(own)
-  const people = await tx.$count(members, eq(members.workspaceId, workspaceId))
-  if (!row || people > 0) throw notFound('customer')
+  if (!row) throw notFound('customer')
   await record(tx, actor, {
     name: 'workspace.removed',
     subject: { kind: 'workspace', id: workspaceId },

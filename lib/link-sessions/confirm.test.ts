@@ -1,9 +1,10 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { afterAll, expect, test } from 'vitest'
 import { rowOf } from '#lib/connections/testing.ts'
 import { openSandbox } from '#lib/connectors/workable/testing.ts'
 import { db } from '#lib/db/client.ts'
 import {
+  checks,
   connections,
   consents,
   dataKeys,
@@ -36,6 +37,8 @@ async function checked(key?: string, subdomain = 'acme') {
   await examined(walk.id)
   return walk
 }
+
+type Walk = Awaited<ReturnType<typeof checked>>
 
 async function connected() {
   const walk = await checked()
@@ -82,6 +85,23 @@ test('a check that is under way, did not pass or is about an older key completes
     expect(await confirm(walk.user, yes(walk.id))).toBe('check')
     expect(await keptIn(walk.workspaceId)).toMatchObject({ connections: 0, credentials: 0 })
     expect((await sessionRow(walk.id)).shown?.problems).toHaveProperty([''])
+  }
+})
+
+// Taken out with: the generation in `lastChecked`; in `use-account.ts`.
+test('a clock that goes back makes no verdict of the key before count for the one after it', async () => {
+  const other = await token('larkfield-nl')
+  for (const [walk, act] of [
+    [await checked(), (walk: Walk) => confirm(walk.user, yes(walk.id))],
+    [await checked(other), (walk: Walk) => useAccount(walk.user, { sessionId: walk.id })],
+  ] as const) {
+    // The check of the key that is entered now seems to be the older one.
+    const ahead = { createdAt: sql`now() + interval '1 hour'` }
+    await db().update(checks).set(ahead).where(eq(checks.linkSessionId, walk.id))
+    await walk.enter('key-that-nobody-has-tried')
+    expect(await act(walk)).toBe('check')
+    expect((await sessionRow(walk.id)).shown?.problems).toEqual({ '': { key: 'wizard.check.not_finished' } })
+    expect(await keptIn(walk.workspaceId)).toEqual({ connections: 0, credentials: 0, candidates: 1 })
   }
 })
 

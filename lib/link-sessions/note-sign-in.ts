@@ -1,5 +1,4 @@
 import { and, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
-import type { UserActor } from '#lib/actors.ts'
 import type { Environment } from '#lib/connectors/contract.ts'
 import { connectorById } from '#lib/connectors/registry.ts'
 import type { Tx } from '#lib/db/client.ts'
@@ -37,7 +36,7 @@ export async function noteFailedSignIn(
  * another ATS or to other permissions while the window was open, or she was removed from the workspace; nor where the part
  * `retired` has one.
  */
-export const walkGoesOn = (tx: Tx, user: UserActor, signIn: SignIn) =>
+export const walkGoesOn = (tx: Tx, signIn: SignIn) =>
   tx
     .update(linkSessions)
     .set({
@@ -63,7 +62,6 @@ export const walkGoesOn = (tx: Tx, user: UserActor, signIn: SignIn) =>
           choicesFor(connectorById(signIn.connector), signIn.scopes),
         ),
         eq(members.id, linkSessions.startedBy),
-        eq(members.userId, user.userId),
         isNull(members.removedAt),
         sql`not exists (select from retired)`,
       ),

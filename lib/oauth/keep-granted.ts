@@ -42,7 +42,7 @@ async function write(tx: Tx, { user, walk, app, tokens }: Granted, generation: n
   const { linkSessionId: id, workspaceId, memberId } = walk
   const { connector, environment } = app
   const { retired, made, kept } = grantKept({ id, workspaceId }, generation, { ...tokens, appId: app.id })
-  const won = tx.$with('won').as(walkGoesOn(tx, user, { ...walk, connector, environment }))
+  const won = tx.$with('won').as(walkGoesOn(tx, { ...walk, connector, environment }))
   const { from } = user
   const actor = {
     kind: 'member' as const,
