@@ -1,5 +1,8 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { connectors } from '#lib/connectors/registry.ts'
 import { openSandbox } from '#lib/connectors/workable/testing.ts'
+import { db } from '#lib/db/client.ts'
+import { rateLimits } from '#lib/db/schema/index.ts'
 import { signedInConnection } from '#lib/oauth/testing.ts'
 import { refreshConnection, refreshDue } from './refresh-due.ts'
 import { rowOf } from './testing.ts'
@@ -20,6 +23,22 @@ import {
 const sandbox = await openSandbox()
 afterAll(() => sandbox.stop())
 beforeEach(() => freshStart(sandbox))
+
+const accounts = '/spi/v3/accounts'
+const notAuthorized = { kind: 'status', status: 401, body: { error: 'Not authorized' } }
+
+/** Of its own pace a connection has so many requests left, for a minute. */
+async function leave(requests: number, id: string): Promise<void> {
+  const key = `pace:${(await rowOf(id)).workspaceId}:workable:sandbox:larkfield`
+  const row = {
+    points: connectors.workable.manifest.limits.requests - 1 - requests,
+    expire: Date.now() + 60_000,
+  }
+  await db()
+    .insert(rateLimits)
+    .values({ key, ...row })
+    .onConflictDoUpdate({ target: rateLimits.key, set: row })
+}
 
 test('a lost answer of a server that forgives none is never silent: refused, confirmed, said', async () => {
   await sandbox.set({ refreshRotation: 'immediate' })
@@ -82,6 +101,39 @@ test('one address that always answers 401 costs a refresh a minute at most, and 
   )
   for (let n = 0; n < 3; n++) expect(await failureOf(id)).toBe('credential_refused')
   expect([await asked(sandbox, app), (await rowOf(id)).status]).toEqual([1, 'active'])
+})
+
+// Taken out with: `sayNothing` in `token-api.ts`.
+describe.each([
+  ['our own pace', (id: string, requests: number) => leave(requests, id)],
+  ['their limit', () => sandbox.fault(accounts, { kind: 'status', status: 429 }, null)],
+  ['an outage', () => sandbox.fault(accounts, { kind: 'status', status: 503 }, null)],
+  ['nonsense', () => sandbox.fault(accounts, { kind: 'html', status: 200 }, null)],
+])('where %s hides whether the grant lives', (hidden, hide) => {
+  const failure = hidden === 'an outage' ? 'ats_unavailable' : expect.stringMatching(/^(rate_limited|unexp)/)
+
+  test('a refusal by one address is none of the grant: whoever asked comes back', async () => {
+    const { app, id } = await partnerWith(sandbox)
+    await sandbox.fault('/spi/v3/jobs', notAuthorized, null)
+    expect(await failureOf(id)).toBe('credential_refused')
+    await hide(id, 1)
+    expect(await failureOf(id)).toEqual(failure)
+    expect([await asked(sandbox, app), (await rowOf(id)).status]).toEqual([1, 'active'])
+  })
+
+  test('one that comes again after the refresh needs nobody yet, and is judged when somebody can be asked', async () => {
+    const { app, id } = await partnerWith(sandbox)
+    await hide(id, 2)
+    await sandbox.fault('/spi/v3/**', notAuthorized, null)
+    expect(await failureOf(id)).toEqual(failure)
+    expect([await asked(sandbox, app), (await rowOf(id)).status]).toEqual([1, 'active'])
+    await sandbox.control('/faults', 'DELETE')
+    await sandbox.fault('/spi/v3/**', notAuthorized, null)
+    await db().delete(rateLimits)
+    await comesDue(id)
+    expect(await failureOf(id)).toBe('credential_refused')
+    expect((await rowOf(id)).status).toBe('needs_reauth')
+  })
 })
 
 test.each([401, 403])('a missing scope is no reason to refresh, also as %i', async status => {

@@ -1,5 +1,5 @@
 import { now } from '#lib/clock.ts'
-import { type Api, type ApiReply, AtsError } from '#lib/connectors/api.ts'
+import { type Api, type ApiReply, AtsError, type AtsFailure } from '#lib/connectors/api.ts'
 import type { Connector } from '#lib/connectors/contract.ts'
 import type { Secret } from '#lib/crypto/secret.ts'
 import { db, transaction } from '#lib/db/client.ts'
@@ -28,7 +28,7 @@ const refused: ApiReply = { status: 401, headers: {}, json: undefined }
 /**
  * An `Api` that keeps itself fresh: each call goes out with a token that is good now, fetched first where it has to be. A token that
  * is refused before its time is refreshed once; refused again, its grant is dead. Throws `AtsError` as every `Api`, also while
- * there is no token to be had.
+ * there is no token to be had, and where a refusal can be about the grant or not and nobody can be asked.
  */
 export function tokenApi(granted: Granted): Api {
   let held = hold(granted, granted.tokens)
@@ -112,13 +112,17 @@ async function settled(granted: Granted, held: Held, reply: ApiReply): Promise<A
   return reply
 }
 
-/** One address may answer 401 for reasons of its own; the list of accounts is for whoever signed in. */
+/** Failures of a probe that say nothing about the grant: whoever asked is told to come back, and is told of no refusal. */
+const sayNothing: readonly AtsFailure[] = ['rate_limited', 'ats_unavailable', 'unexpected_answer']
+
+/** One address may answer 401 for reasons of its own; the list of accounts is for whoever signed in. Throws where that cannot be told. */
 async function isDead({ connector }: Granted, { api }: Held): Promise<boolean> {
   try {
     await connector.listAccounts(api)
     return false
   } catch (error) {
-    if (error instanceof AtsError) return error.failure === 'credential_refused'
+    if (error instanceof AtsError && !sayNothing.includes(error.failure))
+      return error.failure === 'credential_refused'
     throw error
   }
 }
