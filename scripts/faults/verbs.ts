@@ -12,8 +12,15 @@ import type { newGrant } from '#lib/oauth/testing.ts'
 
 /** What the faults do through the program's own verbs, in this process or in another. */
 
-/** The pace of requests is by the clock on the wall, and nothing that is asked here: where time is scaled it would be in the way. */
-export const withoutPace = () => sqlClient()`delete from rate_limits where key like 'pace:%'`
+/**
+ * Limits are by the clock on the wall, and nothing that is asked here: where time is scaled they would be in the way. What somebody
+ * else counts at this moment is left to them: several do this at once.
+ */
+export const withoutLimits = (keys: string) =>
+  sqlClient()`delete from rate_limits where key in (select key from rate_limits where key like ${keys} for update skip locked)`
+
+/** The pace of requests, as well. */
+export const withoutPace = () => withoutLimits('pace:%')
 
 /** Reads jobs through a connection: how many, or why not. */
 export async function use(id: string): Promise<number | string> {
