@@ -1,6 +1,7 @@
 import next from 'next'
 import { refreshesEnded } from '#lib/connections/refresh.ts'
 import { closeDatabase, transaction } from '#lib/db/client.ts'
+import { leave } from '#lib/door/leave.ts'
 import { createDoor } from '#lib/door/serve.ts'
 import { env, exitOnMistakes } from '#lib/env.ts'
 import { closeProbe } from '#lib/health/probe.ts'
@@ -38,20 +39,22 @@ server.on('error', error => {
 })
 server.listen(PORT, HOST, () => log.info({ address: APP_URL, port: PORT }, 'server started'))
 
-// Under `npm start` there is a person at the terminal who waits.
-const patienceMs = process.connected ? 2_500 : 25_000
+// Under `npm start`, and at Ctrl-C, there is a person at the terminal who waits; otherwise a load balancer that has to notice.
+const attended = process.connected
+const patienceMs = attended ? 2_500 : 29_000
+const openForMs = attended ? 0 : 8_000
 let stopping = false
-for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop())
+process.on('SIGTERM', () => void stop(openForMs))
+process.on('SIGINT', () => void stop(0))
 // A promise that nobody waited for is a mistake to write down, not a reason to hang up on everybody else.
 process.on('unhandledRejection', error => log.error({ err: error }, 'unhandled rejection'))
 
-async function stop(): Promise<void> {
+async function stop(doorOpenMs: number): Promise<void> {
   if (stopping) return
   stopping = true
-  markStopping()
+  markStopping(patienceMs)
   setTimeout(() => process.exit(0), patienceMs).unref()
-  server.closeIdleConnections()
-  await new Promise(resolve => server.close(resolve))
+  await leave(server, doorOpenMs)
   await app.close()
   await refreshesEnded()
   await closeHttp()

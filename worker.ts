@@ -6,6 +6,7 @@ import { closeDatabase } from '#lib/db/client.ts'
 import { listenForMetrics } from '#lib/door/metrics.ts'
 import { env, exitOnMistakes } from '#lib/env.ts'
 import { startHeartbeat } from '#lib/health/heartbeat.ts'
+import { markStopping } from '#lib/health/stopping.ts'
 import { closeHttp } from '#lib/http.ts'
 import { fetchJobs } from '#lib/jobs/fetch.ts'
 import { awaitKeyring } from '#lib/keys/await-keyring.ts'
@@ -47,15 +48,17 @@ const scraped =
   listenForMetrics({ appUrl: APP_URL, token: METRICS_TOKEN }, { host: HOST, port: METRICS_PORT })
 
 // Under `npm start` there is a person at the terminal who waits.
-const patienceMs = process.connected ? 1_500 : 25_000
+const patienceMs = process.connected ? 1_500 : 27_500
+const moreMs = 1_500
 let stopping = false
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop())
 
 async function stop(): Promise<void> {
   if (stopping) return
   stopping = true
+  markStopping(patienceMs + moreMs)
   // A database that is gone must not keep the process: what was running is tried again by the next worker.
-  setTimeout(() => process.exit(0), patienceMs + 1_500).unref()
+  setTimeout(() => process.exit(0), patienceMs + moreMs).unref()
   await (await working).stop(patienceMs)
   await refreshesEnded()
   await heartbeat.stop()

@@ -20,7 +20,7 @@ beforeAll(async () => {
   await until(isWell, 30_000)
 })
 afterAll(async () => {
-  server.signal('SIGTERM')
+  server.signal('SIGINT')
   await server.ended
   await app.stop()
 })
@@ -123,7 +123,7 @@ describe('F-24 no place left, or nothing may be written', () => {
   })
 
   test.runIf(existsSync('/dev/full'))('a log that cannot be written does not stop anything', async () => {
-    server.signal('SIGTERM')
+    server.signal('SIGINT')
     expect(await server.ended).toBe(0)
     const full = openSync('/dev/full', 'w')
     const child = spawn(process.execPath, [path.join(root, 'server.ts')], {
@@ -135,7 +135,7 @@ describe('F-24 no place left, or nothing may be written', () => {
     await until(isWell, 30_000)
     for (let n = 0; n < 20; n++) expect((await app.ask(positions)).status).toBe(200)
     expect(child.exitCode).toBeNull()
-    child.kill('SIGTERM')
+    child.kill('SIGINT')
     await new Promise(resolve => child.once('exit', resolve))
     server = app.start()
     await until(isWell, 30_000)

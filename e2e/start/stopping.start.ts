@@ -26,7 +26,7 @@ const waiting = async () =>
   ).length > 0
 
 describe('F-25 told to end (SIGTERM)', () => {
-  test('in the middle of a form of the wizard: it is answered as ever, nobody new is let in, and the process is gone in time', async () => {
+  test('in the middle of a form of the wizard: it is answered as ever, whoever comes before load balancers have noticed is let in, and the process is gone in time', async () => {
     const server = app.start()
     const positions = `/w/${app.team.slug}/positions`
     await until(async () => (await app.ask(positions)).status === 200, 30_000)
@@ -39,12 +39,15 @@ describe('F-25 told to end (SIGTERM)', () => {
     const submitted = app.ask(`/link/${walk?.id}/how/choose`, { way: 'api_key' })
     await until(waiting, 5_000)
     server.signal('SIGTERM')
-    const off = await until(async () => (await app.ask('/api/health/ready')).status !== 200, 5_000)
+    const off = await until(async () => (await app.ask('/api/health/ready')).status === 503, 5_000)
     expect(off).toBeLessThan(1_000)
+    expect((await app.ask(positions)).status).toBe(200)
     await release()
     expect((await submitted).status).toBe(303)
     const [row] = await app.sql`select answers from link_sessions where id = ${walk?.id}`
     expect(row?.answers).toMatchObject({ way: 'api_key' })
+    const shut = await until(async () => (await app.ask('/api/health/live')).status === 0, 30_000)
+    expect(shut).toBeGreaterThan(6_000) // two seconds between looks, three of them that fail
     expect(await gone([server.pid], 30_000)).toBe(true)
     expect(await server.ended).toBe(0)
   })

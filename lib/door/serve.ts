@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { isStopping } from '#lib/health/stopping.ts'
 import { log, withLogFields } from '#lib/log.ts'
 import { logAccess } from './access-log.ts'
 import { answerPlainly, refuseBroken } from './answer.ts'
 import { bodyLimit, examine } from './examine.ts'
 import { cleanHeaders, securityHeaders } from './headers.ts'
+import { watchAnswer } from './leave.ts'
 import { answerMetrics, mayScrape } from './metrics.ts'
 import { withinReach } from './outage.ts'
 import { peerAddress, trustedProxies } from './peer.ts'
@@ -19,6 +19,12 @@ export type DoorOptions = {
   /** Who has it may read `/metrics`. */
   metricsToken?: string | undefined
 }
+
+/**
+ * An idle connection is kept for longer than proxies keep theirs, so that none sends a request into one that is just being closed: nginx and
+ * AWS 60 s, Caddy 120, Google Cloud 600, which asks for 620 (https://cloud.google.com/load-balancing/docs/https#timeout-keepalive-backends).
+ */
+const idleMs = 620_000
 
 /**
  * The server before the program: only it knows the peer, can refuse a body by its size, and can answer when the database is
@@ -36,7 +42,7 @@ export function createDoor({ appUrl, trustedProxy, inside, metricsToken }: DoorO
     for (const [name, value] of Object.entries(always)) response.setHeader(name, value)
     response.setHeader('x-request-id', id)
     if (!isAsset(url)) response.setHeader('cache-control', 'no-store')
-    if (isStopping()) response.setHeader('connection', 'close')
+    watchAnswer(response)
     if (mayScrape(request, { appUrl, token: metricsToken })) return answerMetrics(response)
     const verdict = examine({ method, url, headers }, appUrl)
     if (verdict.kind === 'redirect') return void response.writeHead(307, { location: verdict.location }).end()
@@ -59,7 +65,7 @@ export function createDoor({ appUrl, trustedProxy, inside, metricsToken }: DoorO
   }
 
   const limits = { maxHeaderSize: 16 * 1024, requestTimeout: 30_000, headersTimeout: 15_000 }
-  const server = createServer({ ...limits, keepAliveTimeout: 10_000 }, handle)
+  const server = createServer({ ...limits, keepAliveTimeout: idleMs }, handle)
   server.on('checkContinue', (request, response) => {
     if (Number(request.headers['content-length'] ?? 0) <= bodyLimit) response.writeContinue()
     handle(request, response)

@@ -46,7 +46,7 @@ export async function startBenchApp(): Promise<BenchApp> {
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   const stop = async () => {
-    server.kill('SIGTERM')
+    server.kill('SIGINT')
     const { closeDatabase } = await import('../../lib/db/client.ts')
     const { closeQueue } = await import('../../lib/queue/send.ts')
     await closeQueue()
