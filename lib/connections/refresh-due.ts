@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, lte, type SQL, sql } from 'drizzle-orm'
 import { now } from '#lib/clock.ts'
 import { db } from '#lib/db/client.ts'
 import { connections, oauthApps } from '#lib/db/schema/index.ts'
+import { isStopping } from '#lib/health/stopping.ts'
 import { log } from '#lib/log.ts'
 import { takeProbe } from '#lib/oauth/stop-app.ts'
 import { keptAlive } from './lease.ts'
@@ -41,7 +42,8 @@ async function* allDue(done: Set<string>, until: number): AsyncGenerator<Due> {
     const picked = (await pick(isOpen, aPick)).filter(one => !done.has(name(one)))
     if (picked.length === 0) return
     for (const one of picked) {
-      if (now().getTime() > until) return
+      // Told to end, it leaves the rest to another process.
+      if (now().getTime() > until || isStopping()) return
       done.add(name(one))
       yield one
     }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { now } from '#lib/clock.ts'
 import { turns } from '#lib/crypto/turns.ts'
 import { db } from '#lib/db/client.ts'
+import { hasTimeFor } from '#lib/health/stopping.ts'
 import { takeProbe } from '#lib/oauth/stop-app.ts'
 import { type KeptTokens, readTokens } from './credentials.ts'
 import { exchangeTokens } from './exchange-tokens.ts'
@@ -19,6 +20,8 @@ export type Refreshed =
 const patienceMs = 35_000
 /** So often does one flight ask: two lost answers in a row are over before a grace of five seconds is (F-02). */
 const mostTries = 3
+/** A process that ends sooner does not ask any more: the answer would be lost, and with it, where old tokens die at once, the grant. */
+const answerMs = 20_000
 /** A next try so soon is waited for. */
 const soonSeconds = 2
 
@@ -90,6 +93,7 @@ async function brought({ of }: Wish): Promise<Refreshed> {
 /** Asks with the lease, when it is this process's turn; where the lease is not to be had, how the connection stands. */
 async function attempt(wish: Wish): Promise<Step> {
   const step = await shared().turn(async (): Promise<Step> => {
+    if (!hasTimeFor(answerMs)) return { look: await lookAt(wish.of) }
     const { lease, look } = await takeLease(wish)
     if (!lease) return { look }
     const tokens = await exchangeTokens(lease)
@@ -121,6 +125,7 @@ function decide(look: Look | undefined, wish: Wish, { since, tries, asks }: Cour
     return { kind: 'wait', ms: look.dueIn * 1000 + 100 + Math.random() * 700, thenAsk: true }
   }
   if (!mayAsk(look, wish)) return mayProbe(look, wish) ? { kind: 'probe', look } : later(look)
+  if (!hasTimeFor(answerMs)) return later(look)
   // It stood free and was not to be had: somebody was faster.
   return { kind: 'wait', ms: asks ? lookAfter(waited) : 0, thenAsk: !asks }
 }
