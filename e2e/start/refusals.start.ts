@@ -1,11 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { migrateDatabase } from '../../lib/db/migrate.ts'
-import { installQueue } from '../../lib/queue/install.ts'
 import type { Cluster } from '../../scripts/postgres/cluster.ts'
 import { startThrowawayCluster } from '../../scripts/postgres/throwaway.ts'
-import { freshCopy, npmStart, removeCopy, root, runScript } from './real-start.ts'
+import { freshCopy, npmRun, npmStart, removeCopy, root, runScript } from './real-start.ts'
 
 let cluster: Cluster
 let whole: Record<string, string> = {}
@@ -15,11 +12,11 @@ const known = key('k1')
 beforeAll(async () => {
   cluster = await startThrowawayCluster()
   const DATABASE_URL = cluster.url('postgres')
-  await migrateDatabase(DATABASE_URL, path.join(root, 'drizzle'))
-  await installQueue(DATABASE_URL)
+  const upgraded = npmRun(root, 'upgrade', [], { DATABASE_URL })
+  expect(await upgraded.ended, upgraded.output()).toBe(0)
   const AUTH_SECRET = randomBytes(32).toString('base64')
   whole = { NODE_ENV: 'production', DATABASE_URL, AUTH_SECRET, GANGWAY_KEYS: known, PORT: '0' }
-  // A worker that runs makes the database know this key.
+  // A worker that runs, on a database that was made ready by one command, makes it know this key.
   const worker = runScript('worker.ts', { ...whole, PORT: '3000' })
   await worker.says(/worker started/)
   worker.signal('SIGTERM')

@@ -15,7 +15,7 @@ export async function runCommand(work: () => Promise<number>, close: () => Promi
 }
 
 function wordsOf(error: unknown): string {
-  if (error instanceof BackupError) return error.message
+  if (error instanceof BackupError || error instanceof CannotStart) return error.message
   // A failed query names its parameters in its message; its cause says what happened.
   const { cause = error } = error instanceof Error ? error : {}
   return cause instanceof Error ? cause.message || cause.name : 'It failed.'

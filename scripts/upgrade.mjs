@@ -1,0 +1,3 @@
+import { runWithNode } from './with-node.mjs'
+
+await runWithNode('scripts/upgrade.ts')
