@@ -7,6 +7,7 @@ import { lostAnswers } from './lost-answers.ts'
 import { model } from './model.ts'
 import { oddAnswers } from './odd-answers.ts'
 import { outage } from './outage.ts'
+import { rollingDeploy } from './rolling-deploy.ts'
 import { sameExpiry } from './same-expiry.ts'
 import { slowNeighbours } from './slow-neighbours.ts'
 import type { Fault } from './table.ts'
@@ -29,6 +30,7 @@ export const faults: readonly Fault[] = [
   takenBack,
   disconnect,
   toldToEnd,
+  rollingDeploy,
   sameExpiry,
   twoWindows,
   model,

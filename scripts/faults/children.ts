@@ -16,3 +16,14 @@ export async function killChildren(): Promise<void> {
   for (const child of running) child.kill('SIGKILL')
   await Promise.all(ends)
 }
+
+/** SIGTERM: milliseconds until a process is gone, and the code with which it went. */
+export async function toldToEnd(
+  child: ChildProcess,
+  gone: Promise<unknown>,
+): Promise<{ ms: number; code: number | null }> {
+  const told = performance.now()
+  child.kill('SIGTERM')
+  await gone
+  return { ms: performance.now() - told, code: child.exitCode }
+}

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { root } from '../checks/check.ts'
-import { watched } from './children.ts'
+import { toldToEnd, watched } from './children.ts'
 
 /** The program's own worker, with its queue. */
 export async function startQueueWorker() {
@@ -18,13 +18,7 @@ export async function startQueueWorker() {
   })
   await started
   return {
-    /** SIGTERM: milliseconds until it is gone. */
-    end: async (): Promise<number> => {
-      const told = performance.now()
-      child.kill('SIGTERM')
-      await gone
-      return performance.now() - told
-    },
+    end: () => toldToEnd(child, gone),
     kill: async () => {
       child.kill('SIGKILL')
       await gone

@@ -8,7 +8,7 @@ import type { Fault, Stage } from './table.ts'
 const count = 4
 const runs = 5
 
-/** F-25: SIGTERM while tokens are being refreshed. The server's half is in `e2e/start/stopping.start.ts`. */
+/** F-25: SIGTERM while tokens are being refreshed. The servers' half is `rolling-deploy.ts`. */
 export const toldToEnd: Fault = {
   id: 'F-25',
   onlyLong: true,
@@ -45,7 +45,7 @@ async function ended(stage: Stage) {
   await sendTask(db(), 'refresh-due', {})
   const leased = async () => (await rowsOf(made)).filter(({ refreshLease }) => refreshLease !== null).length
   for (let turn = 0; turn < 600 && (await leased()) < count; turn++) await sleep(50)
-  const ms = await worker.end()
+  const { ms } = await worker.end()
   const rows = await rowsOf(made)
   return {
     ms,
