@@ -58,7 +58,7 @@ try {
     const started = performance.now()
     const seen = await fault.run({ sandbox }, 'long')
     lines.push(...seen.map(one => ({ fault: fault.id, ...one })))
-    say(`${fault.id}: ${Math.round((performance.now() - started) / 1000)} s`)
+    say(`${[fault.id, fault.mode].join(' ').trim()}: ${Math.round((performance.now() - started) / 1000)} s`)
   }
   process.exitCode = printTable(lines) ? 0 : 1
 } finally {

@@ -17,7 +17,7 @@ export type After = {
   runs: number
   /** Connections that need a person now, or that do not work. */
   lost: number
-  /** Rows that stand for nothing: a lease that nobody has, a revocation that is never tried, a connection too many. */
+  /** Rows that stand for nothing: a lease that nobody has, a loss that is not said, a revocation that is never tried, a connection too many. */
   undefinedRows: number
   /** Grants at the server that nobody here owns or revokes. */
   orphans: number
@@ -55,11 +55,14 @@ async function restart({ ids, made }: Connected): Promise<void> {
 async function judged(partner: Connected): Promise<After> {
   const rows = await rowsOf(partner.made)
   let lost = 0
+  let unsaid = 0
   for (const { id, status } of rows) {
-    if (status !== 'active' || typeof (await use(id)) !== 'number') lost++
+    if (status === 'active' && typeof (await use(id)) === 'number') continue
+    lost++
+    if (status !== 'needs_reauth') unsaid++
   }
   const leased = rows.filter(row => row.refreshLease !== null).length
-  return { runs: rows.length, lost, undefinedRows: leased, orphans: 0 }
+  return { runs: rows.length, lost, undefinedRows: leased + unsaid, orphans: 0 }
 }
 
 /** Killed while refreshing. */

@@ -21,7 +21,7 @@ afterEach(() => setFailpoint(undefined))
 
 // The long form is `npm run faults`; its table says the numbers. The model has a file of its own: both run at the same time.
 const tried = faults.filter(fault => !fault.onlyLong && fault !== model)
-test.each(tried.map(fault => [fault.id, fault] as const))(
+test.each(tried.map(fault => [[fault.id, fault.mode].join(' ').trim(), fault] as const))(
   '%s is met as asked',
   { timeout: 240_000 },
   async (_, fault) => {

@@ -9,6 +9,8 @@ export type Size = 'short' | 'long'
 /** One fault, or several that are tried the same way. Each resolves with a line of the table for each thing that is asked. */
 export type Fault = {
   id: string
+  /** Which of several of the same number. */
+  mode?: string
   /** It waits for real, too long for `npm test`. */
   onlyLong?: true
   run(stage: Stage, size: Size): Promise<Seen[]>
