@@ -1,5 +1,6 @@
 import next from 'next'
 import { refreshesEnded } from '#lib/connections/refresh.ts'
+import { takeConsole } from '#lib/console.ts'
 import { closeDatabase, transaction } from '#lib/db/client.ts'
 import { leave } from '#lib/door/leave.ts'
 import { createDoor } from '#lib/door/serve.ts'
@@ -15,6 +16,7 @@ import { closeQueue } from '#lib/queue/send.ts'
 exitOnMistakes()
 const { APP_URL, HOST, PORT, TRUSTED_PROXY, METRICS_TOKEN, LOG_LEVEL } = env()
 log.level = LOG_LEVEL
+takeConsole()
 
 await awaitKeyring().catch(exitWithoutKeyring)
 

@@ -251,6 +251,21 @@ describe('the way back', () => {
     ).toBe('/api/oauth/0d9c1b7e-6f0e-4f7e-9a53-0f7f3f1f9d10/callback')
   })
 
+  // Taken out with: `unexpected` in the callback's route; `fail` where `exchange` is called in `finish.ts`.
+  test('A-096 where its verifier cannot be opened, she gets a page of ours, the wizard is told, and nothing is asked', async () => {
+    const browser = await atSignIn()
+    const query = await consent(sandbox, (await browser.press()).address, { email: 'grace@acme.example' })
+    const before = await requests()
+    const elsewhere = {
+      verifier: sql`(select client_secret from oauth_apps where id = ${browser.app.row.id})`,
+    }
+    await db().update(oauthFlows).set(elsewhere).where(eq(oauthFlows.linkSessionId, browser.sessionId))
+    const answer = await browser.come(query)
+    expect([answer.status, await requests()]).toEqual([500, before])
+    expect(await answer.text()).toContain('<h1>')
+    expect((await sessionRow(browser.sessionId)).shown?.values).toMatchObject({ error: 'unclear' })
+  })
+
   // Taken out with: `namedError` in `finishSignIn`.
   test('A-046 every error has a sentence of ours, and theirs is nowhere', async () => {
     const browser = await atSignIn()

@@ -1,15 +1,15 @@
 import { z } from 'zod'
 import type { UserActor } from '#lib/actors.ts'
 import { cookieNames, newVisitor } from '#lib/auth.ts'
-import { GangwayError, isDatabaseAway } from '#lib/errors.ts'
+import { GangwayError } from '#lib/errors.ts'
 import { keepForm } from '#lib/forms/state.ts'
 import { mayKeep } from '#lib/link-sessions/may-keep.ts'
-import { log } from '#lib/log.ts'
 import { fieldsOf, seeOther } from '../web/answer-form.ts'
 import { cookiesOf } from '../web/cookies.ts'
 import { personOfRequest, sayOfRequest } from '../web/here.ts'
 import { signInAgainPath, signInPath } from '../web/own-path.ts'
 import { refusalPage } from '../web/refusal-page.ts'
+import { unexpected } from '../web/unexpected.ts'
 
 type Params = { session: string; field?: string }
 type Typed = Readonly<Record<string, string | undefined>>
@@ -104,12 +104,5 @@ function refuse(request: Request, thrown: unknown, screen: string): Response {
   // She is signed in: a verb wants her password anew.
   if (thrown instanceof GangwayError && thrown.code === 'unauthenticated')
     return seeOther(signInAgainPath(screen))
-  return refusalPage(sayOfRequest(request), thrown instanceof GangwayError ? thrown : unexpected(thrown))
-}
-
-function unexpected(thrown: unknown): GangwayError {
-  log.error({ err: thrown }, 'form of the wizard failed')
-  return isDatabaseAway(thrown)
-    ? new GangwayError('unavailable', 'database away', { cause: thrown, retryAfterSeconds: 5 })
-    : new GangwayError('internal', 'unexpected', { cause: thrown })
+  return refusalPage(sayOfRequest(request), unexpected(thrown, 'form of the wizard failed'))
 }

@@ -1,8 +1,8 @@
-import { GangwayError } from '#lib/errors.ts'
 import { seeOther } from './answer-form.ts'
 import { type AtPartner, enterPartnerRoute, enterRoute, type Here, sayOfRequest } from './here.ts'
 import { signInPath } from './own-path.ts'
 import { refusalPage } from './refusal-page.ts'
+import { unexpected } from './unexpected.ts'
 
 type TextFile = { name: string; text: string }
 
@@ -35,8 +35,8 @@ async function answer(
       },
     })
   } catch (error) {
-    if (!(error instanceof GangwayError)) throw error
-    if (error.code === 'unauthenticated') return seeOther(signInPath(new URL(request.url).pathname))
-    return refusalPage(sayOfRequest(request), error)
+    const refused = unexpected(error, 'download failed')
+    if (refused.code === 'unauthenticated') return seeOther(signInPath(new URL(request.url).pathname))
+    return refusalPage(sayOfRequest(request), refused)
   }
 }

@@ -1,10 +1,9 @@
 import { cookieNames, newVisitor } from '#lib/auth.ts'
 import { peerOf } from '#lib/door/peer.ts'
-import { GangwayError, isDatabaseAway } from '#lib/errors.ts'
+import { GangwayError } from '#lib/errors.ts'
 import type { Fields } from '#lib/forms/parse.ts'
 import { keepForm, type Reader } from '#lib/forms/state.ts'
 import { countKeptForm } from '#lib/limits/kept-forms.ts'
-import { log } from '#lib/log.ts'
 import type { Which } from '#lib/members/find-session.ts'
 import { cookiesOf } from './cookies.ts'
 import {
@@ -18,6 +17,7 @@ import {
 } from './here.ts'
 import { signInPath } from './own-path.ts'
 import { refusalPage } from './refusal-page.ts'
+import { unexpected } from './unexpected.ts'
 
 export type FormAnswer = {
   /** Names the form: what is kept for one is not shown in another. */
@@ -97,11 +97,11 @@ async function answer(
     const done = await work(fields)
     return typeof done === 'string' ? seeOther(done) : done
   } catch (thrown) {
-    const error = thrown instanceof GangwayError ? thrown : unexpected(thrown)
+    const error = unexpected(thrown, 'form failed')
     if (error.code !== 'invalid' && error.code !== 'unauthenticated')
       return refusalPage(sayOfRequest(request), error)
     return await sendBack(request, about, asking, fields, error).catch(refused =>
-      refusalPage(sayOfRequest(request), refused instanceof GangwayError ? refused : unexpected(refused)),
+      refusalPage(sayOfRequest(request), unexpected(refused, 'form failed')),
     )
   }
 }
@@ -151,13 +151,4 @@ export async function fieldsOf(request: Request): Promise<Fields> {
     fields[name] = value
   }
   return fields
-}
-
-/** A mistake of ours or a neighbour that is away; what it says goes to the log and not to the screen. */
-function unexpected(thrown: unknown): GangwayError {
-  const away = isDatabaseAway(thrown)
-  log.error({ err: thrown }, 'form failed')
-  return away
-    ? new GangwayError('unavailable', 'database away', { cause: thrown, retryAfterSeconds: 5 })
-    : new GangwayError('internal', 'unexpected', { cause: thrown })
 }

@@ -14,6 +14,7 @@ test.each([
   'code=c',
   'state=s',
   'state=&code=c',
+  'state=s&code=',
   'code=c&error=x&state=s',
   'state=a&state=b&code=c',
   'state=s&code=a&code=b',

@@ -13,7 +13,7 @@ const refused = ['access_token', 'id_token', 'response'] as const
 
 /**
  * Reads the query of a callback. Undefined for one that cannot be an answer to us: no state, neither or both of code and error, a
- * known member twice or as a list (RFC 6749, 3.1), tokens in it (RFC 9700, 2.1.2), too long. Unknown members are ignored.
+ * known member twice or as a list (RFC 6749, 3.1), an empty code, tokens in it (RFC 9700, 2.1.2), too long. Unknown members are ignored.
  */
 export function readCallback(query: string): CallbackQuery | undefined {
   if (query.length > longestQuery) return undefined
@@ -23,7 +23,7 @@ export function readCallback(query: string): CallbackQuery | undefined {
   if (doubled || odd) return undefined
   const state = given.get('state')
   const [code, error] = [given.get('code'), given.get('error')]
-  if (!state || (code === null) === (error === null)) return undefined
+  if (!state || code === '' || (code === null) === (error === null)) return undefined
   const parameters = new URLSearchParams()
   for (const name of ['state', 'code', 'error', 'iss']) {
     const value = given.get(name)

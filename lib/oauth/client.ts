@@ -121,13 +121,16 @@ async function once(app: OAuthApp, secret: Secret, ask: Ask, until?: number): Pr
   }
 }
 
-/** The reply for the protocol's library: the lives that it would refuse are read by us. */
-function plain({ status, headers, body }: HttpReply): Response {
+/**
+ * The reply for the protocol's library: the lives that it would refuse are read by us. Without its status, which no `Response` can have
+ * where it is 304 or 999: whatever is no 200 is read by us too.
+ */
+function plain({ headers, body }: HttpReply): Response {
   const type = headers['content-type'] ?? ''
   const shown = { 'content-type': type, 'x-life': String(lifeOf(memberOf(jsonOf(body), 'expires_in'))) }
   const json = jsonOf(body)
   const without = json && typeof json === 'object' ? JSON.stringify({ ...json, expires_in: undefined }) : body
-  return new Response(status === 204 ? null : without, { status, headers: shown })
+  return new Response(without, { headers: shown })
 }
 
 const memberOf = (json: unknown, name: string): unknown =>

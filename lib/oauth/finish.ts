@@ -43,7 +43,11 @@ export async function finishSignIn(
   const { result } = input.query
   if ('error' in result) return fail(user, flow, namedError(result.error))
   if (app.row.removedAt) return fail(user, flow, 'app_refused')
-  return exchange(user, app, flow, input.query)
+  return exchange(user, app, flow, input.query).catch(async error => {
+    // A mistake of ours: she is told that it did not work, and nothing else.
+    await fail(user, flow, 'unclear')
+    throw error
+  })
 }
 
 async function exchange(

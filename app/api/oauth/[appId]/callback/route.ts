@@ -1,6 +1,5 @@
 import { cookieNames } from '#lib/auth.ts'
 import { peerOf } from '#lib/door/peer.ts'
-import { GangwayError } from '#lib/errors.ts'
 import { countStrangeCallback } from '#lib/limits/callbacks.ts'
 import { readCallback } from '#lib/oauth/callback.ts'
 import { type Finished, finishSignIn } from '#lib/oauth/finish.ts'
@@ -9,6 +8,7 @@ import { seeOther } from '../../../../web/answer-form.ts'
 import { cookiesOf } from '../../../../web/cookies.ts'
 import { sayOfRequest, visitorOfRequest } from '../../../../web/here.ts'
 import { refusalPage } from '../../../../web/refusal-page.ts'
+import { unexpected } from '../../../../web/unexpected.ts'
 
 type Context = { params: Promise<{ appId: string }> }
 
@@ -29,8 +29,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
     const ended = await finishSignIn(person?.actor, { appId, query, binding })
     return ended.kind === 'rejected' ? await strange(request) : onwards(ended)
   } catch (error) {
-    if (error instanceof GangwayError) return refusalPage(sayOfRequest(request), error)
-    throw error
+    return refusalPage(sayOfRequest(request), unexpected(error, 'callback of a sign-in failed'))
   }
 }
 

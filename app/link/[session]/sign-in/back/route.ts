@@ -1,7 +1,7 @@
-import { GangwayError } from '#lib/errors.ts'
 import { findWalk } from '#lib/link-sessions/read.ts'
 import { personOfRequest, sayOfRequest } from '../../../../web/here.ts'
 import { refusalPage } from '../../../../web/refusal-page.ts'
+import { unexpected } from '../../../../web/unexpected.ts'
 import { signInBackPage } from '../../../sign-in-back.ts'
 
 type Context = { params: Promise<{ session: string }> }
@@ -24,8 +24,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
       headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' },
     })
   } catch (error) {
-    if (error instanceof GangwayError) return refusalPage(sayOfRequest(request), error)
-    throw error
+    return refusalPage(sayOfRequest(request), unexpected(error, 'page after a sign-in failed'))
   }
 }
 

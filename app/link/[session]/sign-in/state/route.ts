@@ -1,8 +1,8 @@
-import { GangwayError } from '#lib/errors.ts'
 import { signInEnded } from '#lib/link-sessions/note-sign-in.ts'
 import { findWalk } from '#lib/link-sessions/read.ts'
 import { personOfRequest, sayOfRequest } from '../../../../web/here.ts'
 import { refusalPage } from '../../../../web/refusal-page.ts'
+import { unexpected } from '../../../../web/unexpected.ts'
 
 type Context = { params: Promise<{ session: string }> }
 
@@ -18,7 +18,6 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
     const to = step === undefined ? {} : { to: `/link/${walk.id}/${step}` }
     return Response.json(to, { headers: { 'cache-control': 'no-store' } })
   } catch (error) {
-    if (error instanceof GangwayError) return refusalPage(sayOfRequest(request), error)
-    throw error
+    return refusalPage(sayOfRequest(request), unexpected(error, 'state of a sign-in failed'))
   }
 }
