@@ -5,7 +5,7 @@ import { type Tx, transaction } from '#lib/db/client.ts'
 import { workspaces } from '#lib/db/schema/index.ts'
 import { invalid } from '#lib/errors.ts'
 import { type Fields, parseForm } from '#lib/forms/parse.ts'
-import { emailAddress, requiredLine } from '#lib/forms/text.ts'
+import { emailAddress, nameOf } from '#lib/forms/text.ts'
 import { countInvitation } from '#lib/limits/invitations.ts'
 import type { Reads } from '#lib/members/find-session.ts'
 import { makeInvitation } from '#lib/members/make-invitation.ts'
@@ -16,7 +16,7 @@ import { holdPartner } from '#lib/partners/hold-partner.ts'
 import { partnerMustBeAllowed } from '#lib/partners/roles.ts'
 import { customersInvitation } from './own-invitation.ts'
 
-const form = z.object({ company: requiredLine(80), email: emailAddress })
+const form = z.object({ company: nameOf('company', 80), email: emailAddress })
 
 /**
  * Invites a customer: a workspace that nobody owns until whoever is invited at `email` accepts, for 72 hours. Wants a fresh sign-in.

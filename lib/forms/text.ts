@@ -19,6 +19,19 @@ export const line = (max: number) =>
 export const requiredLine = (max: number) =>
   line(max).pipe(z.string().refine(text => something.test(text), 'forms.empty'))
 
+/**
+ * What mail programs make a link of. A company may be named after its address; of a person's name a dot before a last part in
+ * small or in capital letters is one, so that `St.John` is none.
+ */
+const links = {
+  company: /:\/\/|\bwww\.|\S\.\p{L}{2,}\//iu,
+  person: /:\/\/|\bwww\.|@|\S\.(\p{Ll}{2,}|\p{Lu}{2,})(?!\p{L})/u,
+}
+
+/** The name of a person or a company. It stands in mails to strangers, so it holds no address: `forms.address_in_name`. */
+export const nameOf = (whose: keyof typeof links, max: number) =>
+  requiredLine(max).pipe(z.string().refine(text => !links[whose].test(text), 'forms.address_in_name'))
+
 /** An e-mail address in ASCII: an address with a look-alike letter is refused, not repaired. */
 export const emailAddress = z
   .string()

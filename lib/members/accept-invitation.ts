@@ -6,7 +6,7 @@ import { db, type Tx, transaction } from '#lib/db/client.ts'
 import { invitations, members, users } from '#lib/db/schema/index.ts'
 import { GangwayError } from '#lib/errors.ts'
 import { type Fields, parseForm } from '#lib/forms/parse.ts'
-import { requiredLine } from '#lib/forms/text.ts'
+import { nameOf } from '#lib/forms/text.ts'
 import { endUnsentLinks } from '#lib/mail/sealed-link.ts'
 import { addMember } from './add-member.ts'
 import { createUser } from './create-user.ts'
@@ -22,7 +22,7 @@ import {
 import { dropResetLinks } from './set-password.ts'
 import { checkPassword, type SignInFrom } from './sign-in.ts'
 
-const form = z.object({ name: requiredLine(120) })
+const form = z.object({ name: nameOf('person', 120) })
 
 /** Who joined, as she is there; `ofCustomer` when the partner's own person asked her, so that she brings her company aboard. */
 export type Joined = { userId: string; slug: string; member: MemberActor; ofCustomer: boolean }

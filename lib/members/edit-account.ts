@@ -5,7 +5,7 @@ import { recordForPerson } from '#lib/audit/record-for-person.ts'
 import { transaction } from '#lib/db/client.ts'
 import { users } from '#lib/db/schema/index.ts'
 import { type Fields, parseForm } from '#lib/forms/parse.ts'
-import { requiredLine } from '#lib/forms/text.ts'
+import { nameOf } from '#lib/forms/text.ts'
 import { locales } from '#lib/intl.ts'
 
 /** The time zones that may be chosen, by IANA's names; UTC first. */
@@ -15,7 +15,7 @@ export const timeZones = (): string[] => [
 ]
 
 const form = z.object({
-  name: requiredLine(120),
+  name: nameOf('person', 120),
   zone: z.string().refine(zone => timeZones().includes(zone), 'account.problems.zone'),
   /** Empty where there is none to choose: it stays as it is. */
   language: z.union([z.literal(''), z.enum(locales)], { error: 'account.problems.language' }),

@@ -7,7 +7,7 @@ import { db, type Tx, transaction } from '#lib/db/client.ts'
 import { oneTimeLinks, partnerMembers } from '#lib/db/schema/index.ts'
 import { GangwayError } from '#lib/errors.ts'
 import { type Fields, parseForm } from '#lib/forms/parse.ts'
-import { emailAddress, requiredLine } from '#lib/forms/text.ts'
+import { emailAddress, nameOf } from '#lib/forms/text.ts'
 import { createPartner } from '#lib/partners/create-partner.ts'
 import { createWorkspace } from '#lib/partners/create-workspace.ts'
 import { addSamples } from '#lib/positions/add-samples.ts'
@@ -15,9 +15,9 @@ import { createUser } from './create-user.ts'
 import { hashNewPassword } from './new-password.ts'
 
 const form = z.object({
-  partner: requiredLine(80),
-  workspace: requiredLine(80),
-  name: requiredLine(120),
+  partner: nameOf('company', 80),
+  workspace: nameOf('company', 80),
+  name: nameOf('person', 120),
   email: emailAddress,
   samples: z.string(),
 })
