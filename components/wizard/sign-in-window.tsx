@@ -19,14 +19,19 @@ function useEnd(props: { session: string; mark: string; state: string }, phase: 
     if (phase === 'start') return
     const listening = new AbortController()
     const { signal } = listening
+    // Going once more would begin the way anew: on a slow line it would never end.
+    let leaving = false
     const look = async () => {
+      if (leaving) return
       const address = `${state}?mark=${encodeURIComponent(mark)}`
       // biome-ignore lint/style/noRestrictedGlobals: a browser's own, to where its page came from; the rule is about servers
       const answer = await fetch(address, { signal }).catch(() => undefined)
       const found: unknown = answer?.ok ? await answer.json().catch(() => undefined) : undefined
       const to = found && typeof found === 'object' && 'to' in found ? found.to : undefined
-      if (typeof to === 'string' && to.startsWith('/') && !signal.aborted) location.assign(to)
-      else gone()
+      if (leaving || signal.aborted) return
+      if (typeof to !== 'string' || !to.startsWith('/')) return gone()
+      leaving = true
+      location.assign(to)
     }
     // What a message says is never believed: it only makes us ask.
     const told = (data: unknown) => {
@@ -38,6 +43,8 @@ function useEnd(props: { session: string; mark: string; state: string }, phase: 
       channel.postMessage({ taken: session })
     }
     addEventListener('message', event => event.origin === location.origin && told(event.data), { signal })
+    // Back leads to this page as it was left.
+    addEventListener('pageshow', () => (leaving = false), { signal })
     for (const name of ['focus', 'online', 'visibilitychange']) addEventListener(name, look, { signal })
     const timer = setInterval(look, lookMs)
     return () => {
