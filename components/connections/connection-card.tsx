@@ -67,7 +67,10 @@ function TroubleStrip({ say, connection, href, mayMend, trouble }: Props & { tro
   return (
     <div className="flex flex-wrap items-center gap-3 bg-bad-soft px-5 py-3 text-bad-ink max-mid:px-4">
       <Icon name="octagon-alert" />
-      <p className="min-w-0 flex-1 max-mid:basis-[calc(100%-40px)]">{trouble.text}</p>
+      <p className="min-w-0 flex-1 max-mid:basis-[calc(100%-40px)]">
+        <b className="block">{trouble.title}</b>
+        {trouble.text}
+      </p>
       {mayMend && trouble.key && <MendForm say={say} base={href} connection={connection} />}
     </div>
   )

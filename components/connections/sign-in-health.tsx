@@ -13,13 +13,14 @@ export function SignInHealth({ say, connection, history, now }: Props) {
   const { next, last, problem, since } = history
   const name = atsName(say, connection)
   const dead = connection.status === 'needs_reauth'
+  const none = dead ? 'never_was' : problem ? 'never_yet' : 'never'
   const ahead = next && next > now ? when(say, next, now) : of('now')
   return (
     <Card id="fresh" title={of('title')} aside={of('aside')}>
       <FactLines
         items={[
           { term: of('next'), value: next ? ahead : of('none') },
-          { term: of('last'), value: last ? when(say, last, now) : of(dead ? 'never_was' : 'never') },
+          { term: of('last'), value: last ? when(say, last, now) : of(none) },
         ]}
       />
       {problem && !dead && (

@@ -9,8 +9,12 @@ const tones = { linked: 'plain', open: 'plain', warn: 'warn', broken: 'bad' } as
 /** What is the matter with the job is mended here; everything else on the connection's page. */
 const ofTheJob = ['job_gone', 'job_closed', 'job_draft']
 
-/** What is the matter with a link, in a sentence that says whose turn it is; undefined when nothing is. */
-export function linkTrouble(say: Say, link: PositionLink, now: Date): LinkTrouble | undefined {
+/** What is the matter with a link, in a sentence that says whose turn it is, hers where she may mend it; undefined when nothing is. */
+export function linkTrouble(
+  say: Say,
+  link: PositionLink,
+  { now, mayMend }: { now: Date; mayMend: boolean },
+): LinkTrouble | undefined {
   const { state, badge } = shownLink(link)
   if (!badge) return undefined
   const ats = atsName(say, link)
@@ -18,9 +22,10 @@ export function linkTrouble(say: Say, link: PositionLink, now: Date): LinkTroubl
   const why = refusedOnce(healthReason, refreshProblem) ? 'refused_once' : healthReason
   const reason = say(`connections.reason.${why ?? 'unexpected_answer'}`, { name: ats })
   const since = when(say, link.healthSince, now)
+  const of = `linked.trouble.${badge.word}`
   return {
     tone: tones[state],
-    text: say(`linked.trouble.${badge.word}`, { ats, reason, since, way: link.way }),
+    text: say(mayMend && say.has(`${of}_mine`) ? `${of}_mine` : of, { ats, reason, since, way: link.way }),
     see: ofTheJob.includes(badge.word) ? undefined : 'connection',
   }
 }

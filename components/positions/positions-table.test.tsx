@@ -93,9 +93,12 @@ test.each([
 
 test('a position too says that its sign-in was refused, and not that the ATS is silent', () => {
   const silent = link({ way: 'oauth', health: 'failing', healthReason: 'ats_unavailable' })
-  const told = (of: PositionLink) => linkTrouble(say, of, new Date(0))?.text
+  const told = (of: PositionLink) => linkTrouble(say, of, { now: new Date(0), mayMend: true })?.text
   expect(told({ ...silent, refreshProblem: 'grant_refused' })).toContain('Workable refused the sign-in')
   expect(told(silent)).toContain('Workable does not answer')
+  const dead = link({ way: 'oauth', status: 'needs_reauth' })
+  expect(told(dead)).toContain('Your turn: reconnect')
+  expect(linkTrouble(say, dead, { now: new Date(0), mayMend: false })?.text).toContain('whoever connected it')
 })
 
 const payloads = [

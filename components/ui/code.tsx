@@ -18,7 +18,7 @@ export function CopyText(props: Copyable & { id: string; label: ReactNode; rows?
         readOnly
         rows={props.rows ?? 8}
         defaultValue={props.text}
-        className="w-full rounded-md border border-edge bg-sunken px-3.5 py-3 text-ink"
+        className="field-sizing-content w-full rounded-md border border-edge bg-sunken px-3.5 py-3 text-ink"
       />
     </div>
   )

@@ -21,6 +21,7 @@ export type FieldFrame = {
 export const inputClass = classNames(
   'w-full rounded-md border border-edge bg-surface text-ink max-mid:min-h-11 max-mid:text-md',
   'focus-visible:border-focus focus-visible:-outline-offset-1',
+  '[&[readonly]]:bg-sunken',
   'aria-invalid:border-bad aria-invalid:inset-ring aria-invalid:inset-ring-bad',
 )
 

@@ -1,4 +1,5 @@
 import Activity from 'lucide/dist/esm/icons/activity.mjs'
+import AppWindow from 'lucide/dist/esm/icons/app-window.mjs'
 import ArrowDown from 'lucide/dist/esm/icons/arrow-down.mjs'
 import ArrowDownToLine from 'lucide/dist/esm/icons/arrow-down-to-line.mjs'
 import ArrowDownUp from 'lucide/dist/esm/icons/arrow-down-up.mjs'
@@ -65,6 +66,7 @@ import X from 'lucide/dist/esm/icons/x.mjs'
 /** The drawings in use, by lucide’s own names. Only these are bundled. */
 export const iconNodes = {
   activity: Activity,
+  'app-window': AppWindow,
   'arrow-down': ArrowDown,
   'arrow-down-to-line': ArrowDownToLine,
   'arrow-down-up': ArrowDownUp,

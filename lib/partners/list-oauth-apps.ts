@@ -108,14 +108,16 @@ export async function newAppAt(
   return { place: placeView(place), redirectUri: redirectUriOf(id), appId: app?.id }
 }
 
-/** An app of the partner's at which refreshing has stopped, with its ATS's name, for whoever sees the health of its customers. */
-export async function stoppedApp(actor: PartnerActor): Promise<{ id: string; name: string } | undefined> {
+/** An app of the partner's at which refreshing has stopped, with its place, for whoever sees the health of its customers. */
+export async function stoppedApp(
+  actor: PartnerActor,
+): Promise<{ id: string; place: OAuthPlaceView } | undefined> {
   partnerMustBeAllowed(actor, 'see_health')
   const stopped = and(eq(oauthApps.partnerId, actor.partnerId), eq(oauthApps.state, 'stopped'))
   const rows = await db().select().from(oauthApps).where(stopped).orderBy(oauthApps.stoppedAt)
   const places = new Set(oauthPlaces().map(textOf))
   const row = rows.find(each => places.has(textOf(each)))
-  return row && { id: row.id, name: connectorById(row.connector).manifest.name }
+  return row && { id: row.id, place: placeView(row) }
 }
 
 function viewOf(row: OAuthAppRow, about: Pick<OAuthAppView, 'connections' | 'problem'>): OAuthAppView {

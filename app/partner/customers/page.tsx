@@ -16,6 +16,7 @@ import { type AtPartner, enterPartnerPage } from '../../web/here.ts'
 import { PartnerFrame } from '../../web/partner-frame.tsx'
 import { listAddress, SearchedList, searchedBy } from '../../web/searched-list.tsx'
 import { pageTitle } from '../../web/words.tsx'
+import { placeName } from '../oauth-apps/state.ts'
 import { AskAboutCustomer } from './ask-about-customer.tsx'
 
 const base = '/partner/customers'
@@ -106,11 +107,11 @@ function Saved({ say, what }: { say: Say; what: string }) {
 async function AppStopped({ at: { say, actor } }: { at: AtPartner }) {
   const stopped = await stoppedApp(actor)
   if (!stopped) return null
-  const { id, name } = stopped
+  const { id, place } = stopped
   return (
     <Callout
       tone="warn"
-      title={say('partner.oauth.warning_title', { name })}
+      title={say('partner.oauth.warning_title', { name: placeName(say, place) })}
       action={
         partnerCan(actor.role, 'manage_oauth_apps') && (
           <ButtonLink href={`/partner/oauth-apps/${id}`}>{say('partner.oauth.warning_act')}</ButtonLink>

@@ -83,6 +83,7 @@ function Letter({ at }: { at: At }) {
   const { connector, actor } = walk
   if (!connector) return null
   const scopes = scopesFor(connector, 'read_write').join(', ')
+  const { name } = connector.manifest
   const of = wordsOf(at)
   const then = `${of}.letter_then`
   return (
@@ -90,7 +91,12 @@ function Letter({ at }: { at: At }) {
       <CopyText
         id="letter"
         label={say(`${of}.admin.other`)}
-        text={say(`${of}.admin.letter`, { person: actor.name, scopes, address: homeAddress() })}
+        text={say(`${of}.admin.letter`, {
+          person: actor.name,
+          scopes,
+          address: homeAddress(),
+          name: walk.environment === 'sandbox' ? say('wizard.sandbox.name', { ats: name }) : name,
+        })}
         word={say('wizard.copy')}
         done={say('wizard.copied')}
         copy={{ label: say('wizard.admin.copy_letter'), copied: say('wizard.copied') }}

@@ -51,7 +51,7 @@ function Start({ at }: { at: At }) {
     <>
       <WizardHead title={say('wizard.sign_in.title', values)} lead={say('wizard.sign_in.lead', values)} />
       <Problem at={at} />
-      {walk.candidate && <SignedInAlready at={at} />}
+      {walk.candidate && <SignedInAlready at={at} quietly={problemOf(at) !== undefined} />}
       <div className="grid gap-1.5">
         <p>{say('wizard.sign_in.asks', values)}</p>
         <p className="flex flex-wrap gap-1.5">
@@ -90,11 +90,17 @@ const keyHelps = new Set([
   'too_many',
 ])
 
-/** Why the last attempt failed, and what to do: by a code of ours, never in words from outside. */
+/** The code of ours for why the last attempt failed. */
+function problemOf({ say, form }: At): string | undefined {
+  const error = form.value('error')
+  return say.has(`wizard.sign_in.errors.${error}`) ? error : undefined
+}
+
+/** Why the last attempt failed, and what to do: never in words from outside. */
 function Problem({ at }: { at: At }) {
   const { say } = at
-  const error = at.form.value('error')
-  if (!say.has(`wizard.sign_in.errors.${error}`)) return null
+  const error = problemOf(at)
+  if (!error) return null
   const byKey = keyHelps.has(error) && !at.walk.progress.answers.mendConnectionId
   return (
     <Callout
@@ -111,8 +117,15 @@ function Problem({ at }: { at: At }) {
   )
 }
 
-function SignedInAlready({ at }: { at: At }) {
+/** The way on with a sign-in that went well before; in a line where something worse stands above. */
+function SignedInAlready({ at, quietly }: { at: At; quietly: boolean }) {
   const { say } = at
+  if (quietly)
+    return (
+      <p>
+        {say('wizard.sign_in.signed_in')}: <a href={at.to('account')}>{say('wizard.sign_in.to_accounts')}</a>
+      </p>
+    )
   return (
     <Callout
       tone="ok"
@@ -148,7 +161,7 @@ function Waiting({ at, title, lead }: { at: At; title: string; lead: string }) {
         <StartForm at={at} inWindow>
           <SubmitButton
             size="lg"
-            icon="log-in"
+            icon="app-window"
             busy={say('wizard.sign_in.busy', values)}
             name="window"
             value="yes"

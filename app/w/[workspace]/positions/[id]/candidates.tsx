@@ -1,3 +1,4 @@
+import { refusedOnce } from '#components/connections/trouble.ts'
 import { atsName } from '#components/connections/words.ts'
 import { AutoRefresh } from '#components/ui/auto-refresh.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
@@ -25,7 +26,14 @@ export async function Candidates({ here, positionId, link, own, cursor }: Props)
         {view.state === 'read' && <p className="text-muted">{say('candidates.lead', { ats })}</p>}
       </div>
       {view.state === 'failed' && (
-        <Failed say={say} ats={ats} failed={view} again={pageOf(cursor)} connection={connection} />
+        <Failed
+          say={say}
+          ats={ats}
+          link={link}
+          failed={view}
+          again={pageOf(cursor)}
+          connection={connection}
+        />
       )}
       {view.state === 'read' && (
         <People
@@ -50,11 +58,15 @@ type Failure = Extract<CandidatesView, { state: 'failed' }>
 const passing: readonly Failure['failure'][] = ['rate_limited', 'ats_unavailable', 'unexpected_answer']
 
 /** Why they cannot be read now, and whose turn it is. */
-function Failed(props: Words & { failed: Failure; again: string; connection: string }) {
-  const { say, ats, again, connection } = props
+function Failed(props: Words & { link: PositionLink; failed: Failure; again: string; connection: string }) {
+  const { say, ats, link, again, connection } = props
   const { failure, retryAt } = props.failed
   const left = retryAt ? Math.ceil((retryAt.getTime() - now().getTime()) / 1000) : usualPauseSeconds
   const seconds = Math.max(1, left)
+  const { healthReason, refreshProblem } = link
+  // Until it is asked once more there is no token to ask with, which is nobody's silence.
+  const asked = failure === 'ats_unavailable' && refusedOnce(healthReason, refreshProblem)
+  const why = asked ? 'refused_once' : failure
   return (
     <Callout
       tone="warn"
@@ -73,7 +85,7 @@ function Failed(props: Words & { failed: Failure; again: string; connection: str
       }
     >
       {failure === 'rate_limited' && <AutoRefresh seconds={seconds + 1} />}
-      <p>{say(`live_candidates.failed.${failure}`, { ats, seconds })}</p>
+      <p>{say(`live_candidates.failed.${why}`, { ats, seconds, problem: refreshProblem ?? '' })}</p>
     </Callout>
   )
 }

@@ -70,9 +70,10 @@ type Say = Here['say']
 /** What is the matter, and where a new key or sign-in is all it wants, the way to that: for who may. */
 function Trouble({ here, link, connection }: { here: Here; link: PositionLink; connection: string }) {
   const { say, actor } = here
-  const trouble = linkTrouble(say, link, now())
+  const may = mayMend(actor, { createdBy: link.connectionMadeBy })
+  const trouble = linkTrouble(say, link, { now: now(), mayMend: may })
   if (!trouble) return null
-  const mends = link.status === 'needs_reauth' && mayMend(actor, { createdBy: link.connectionMadeBy })
+  const mends = may && link.status === 'needs_reauth'
   const { connectionName: name, way } = link
   return (
     <Callout
