@@ -117,8 +117,8 @@ describe('the way there', () => {
   })
 
   test('is named with the ATS, in the environment where the partner has an app and in no other', async () => {
-    const { user, sessionId, app } = await atSignIn()
-    const where = async () => [...(await whereToSignIn(await readWalk(user, sessionId)))]
+    const { owner, app } = await atSignIn()
+    const where = async () => [...(await whereToSignIn(owner))]
     expect(await where()).toEqual(['workable/sandbox'])
     await db().update(oauthApps).set({ removedAt: sql`now()` }).where(eq(oauthApps.id, app.row.id))
     expect(await where()).toEqual([])

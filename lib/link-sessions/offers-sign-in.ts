@@ -1,4 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm'
+import type { MemberActor } from '#lib/actors.ts'
 import { db, type Tx } from '#lib/db/client.ts'
 import { oauthApps } from '#lib/db/schema/index.ts'
 import { livingOAuthApp } from '#lib/partners/oauth-apps.ts'
@@ -13,8 +14,10 @@ export async function offersSignIn(walk: Walk, tx: Tx = db()): Promise<boolean> 
   return Boolean(await livingOAuthApp(tx, of))
 }
 
-/** Where all somebody can sign in, as `<connector>/<environment>`: before an ATS is picked. */
-export async function whereToSignIn({ actor: { partnerId } }: Walk): Promise<ReadonlySet<string>> {
+/** Where all the partner's customers can sign in, as `<connector>/<environment>`. */
+export async function whereToSignIn({
+  partnerId,
+}: Pick<MemberActor, 'partnerId'>): Promise<ReadonlySet<string>> {
   const rows = await db()
     .select({ connector: oauthApps.connector, environment: oauthApps.environment })
     .from(oauthApps)

@@ -20,7 +20,7 @@ export default function AtsPage(props: StepProps) {
     const [usable, asked, signsIn] = await Promise.all([
       listConnections(actor, { usable: true }),
       askedFor(actor),
-      whereToSignIn(at.walk),
+      whereToSignIn(actor),
     ])
     const search = (at.query('q') ?? '').trim().slice(0, 80)
     const picker = { at, found: findAts(search), asked, signsIn }

@@ -10,7 +10,9 @@ import { now } from '#lib/clock.ts'
 import { accountHost } from '#lib/connections/address.ts'
 import { listConnections } from '#lib/connections/list.ts'
 import { type ConnectorView, readConnector } from '#lib/connections/list-connectors.ts'
+import { whereToSignIn } from '#lib/link-sessions/offers-sign-in.ts'
 import { can } from '#lib/members/roles.ts'
+import { textOf } from '#lib/partners/oauth-places.ts'
 import type { ConnectionRow } from '#lib/views.ts'
 import type { Search } from '../../../../web/form-view.ts'
 import { Frame } from '../../../../web/frame.tsx'
@@ -72,8 +74,9 @@ export default async function ConnectorPage(props: Props) {
 type Part = { here: Here; connector: ConnectorView; name: string; home: string }
 
 /** **Workflow settings** and **New authentication**: the words that guides elsewhere show. */
-function Workflow({ here, connector, name, home }: Part) {
+async function Workflow({ here, connector, name, home }: Part) {
   const { say, actor, workspace } = here
+  const ways = (await whereToSignIn(actor)).has(textOf({ ...connector, connector: connector.id }))
   const may = can(actor.role, 'manage_integrations')
   const who = can(actor.role, 'connect') ? 'recruiter' : 'viewer'
   return (
@@ -81,7 +84,7 @@ function Workflow({ here, connector, name, home }: Part) {
       <div className="flex flex-wrap items-center justify-between gap-4">
         <p className="min-w-0 max-w-[60ch] flex-[1_1_320px] text-muted">
           {may
-            ? say('connections.connector.new_text', { name })
+            ? say(`connections.connector.${ways ? 'new_text_ways' : 'new_text'}`, { name })
             : say(`connections.${who}`, { workspace: workspace.name })}
         </p>
         {may && (

@@ -2,6 +2,7 @@ import { ConnectForm } from '#components/positions/connect-form.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { CrossingAhead } from '#components/ui/crossing.tsx'
 import { listConnections } from '#lib/connections/list.ts'
+import { whereToSignIn } from '#lib/link-sessions/offers-sign-in.ts'
 import { can } from '#lib/members/roles.ts'
 import type { PositionRow } from '#lib/views.ts'
 import type { Here } from '../../../../web/here.ts'
@@ -43,9 +44,12 @@ async function NotLinked({ here, position, base }: Props) {
   )
 }
 
-/** What it takes: an admin of the ATS, or nobody else where a connection is there that can be used. */
+/** What it takes: an admin of the ATS for a key, less by signing in, nobody else where a connection is there that can be used. */
 async function noteOf({ say, actor }: Here): Promise<string> {
-  const [usable, ...others] = await listConnections(actor, { usable: true })
-  if (!usable) return say('positions.connect_note')
+  const [[usable, ...others], signsIn] = await Promise.all([
+    listConnections(actor, { usable: true }),
+    whereToSignIn(actor),
+  ])
+  if (!usable) return say(signsIn.size > 0 ? 'positions.connect_note_ways' : 'positions.connect_note')
   return say('positions.connect_note_there', { name: usable.name, count: others.length + 1 })
 }
