@@ -3,11 +3,12 @@ import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeEach, expect, test, vi } from 'vitest'
 import type { MemberActor } from '#lib/actors.ts'
 import { openSandbox } from '#lib/connectors/workable/testing.ts'
-import { db } from '#lib/db/client.ts'
+import { db, transaction } from '#lib/db/client.ts'
 import { credentials, dataKeys, revocations, sessions } from '#lib/db/schema/index.ts'
 import { newId } from '#lib/ids.ts'
+import { keepRefreshed } from '#lib/oauth/revocations.ts'
 import { revokeGrant } from '#lib/oauth/revoke.ts'
-import { isAlive } from '#lib/oauth/testing.ts'
+import { isAlive, newGrant } from '#lib/oauth/testing.ts'
 import { accessForConnection } from './access.ts'
 import { deleteConnection } from './delete.ts'
 import { receiptFile } from './receipt-file.ts'
@@ -85,6 +86,24 @@ test('a revocation that could not be proven for seven days becomes somebody’s 
   expect(await listReceipts(actor)).toMatchObject([{ waits: true }])
   expect(await isAlive(sandbox, grantId)).toBe(true)
   // What is left is the customer's to do.
+  await sandbox.control(`/oauth/grants/${grantId}/revoke`, 'POST', {})
+})
+
+// Taken out with: `deletionReceipts` in `revokeBeside` of `revocations.ts`.
+test('refreshed by two that revoke it at the same moment, the receipt waits for both pairs', async () => {
+  const { id, grantId, app, remove } = await connected()
+  const { revocation, receipt } = await remove()
+  const rows = () => db().select().from(revocations).where(eq(revocations.connectionId, id))
+  const [read] = await rows()
+  if (!read) throw new Error('no revocation')
+  const [first, second] = [await newGrant(sandbox, app.clientId), await newGrant(sandbox, app.clientId)]
+  await transaction(tx => keepRefreshed(tx, read, first.tokens))
+  expect(await transaction(tx => keepRefreshed(tx, read, second.tokens))).toBeUndefined()
+  await revokeGrant(revocation)
+  expect([(await receipt()).revoked?.state, await isAlive(sandbox, second.id)]).toEqual(['waiting', true])
+  for (const row of await rows()) await revokeGrant(row.id)
+  expect([(await receipt()).revoked?.state, await isAlive(sandbox, second.id)]).toEqual(['proven', false])
+  // That of the connection itself, which these pairs did not come of.
   await sandbox.control(`/oauth/grants/${grantId}/revoke`, 'POST', {})
 })
 

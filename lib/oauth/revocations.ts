@@ -2,7 +2,7 @@ import { and, eq, inArray, lte, sql } from 'drizzle-orm'
 import type { Tokens } from '#lib/connections/credentials.ts'
 import type { Secret } from '#lib/crypto/secret.ts'
 import { type Tx, transaction } from '#lib/db/client.ts'
-import { revocations } from '#lib/db/schema/index.ts'
+import { deletionReceipts, revocations } from '#lib/db/schema/index.ts'
 import { newId } from '#lib/ids.ts'
 import { shredDataKey } from '#lib/keys/data-keys.ts'
 import { openFor, sealFor } from '#lib/keys/seal-for.ts'
@@ -66,11 +66,16 @@ export async function openRevocation(tx: Tx, row: Revocation): Promise<Tokens> {
   }
 }
 
-/** Puts a pair that was refreshed on the way in place of the one before: the one before may be dead by now. */
-export async function keepRefreshed(tx: Tx, row: Revocation, pair: Tokens): Promise<void> {
+/**
+ * Puts a pair that was refreshed on the way in place of the one before, which may be dead by now, and gives the row as it is then.
+ * Undefined where another run was faster with a pair of its own, or has settled it: then this pair is a revocation for itself, which
+ * the receipt of a deletion waits for.
+ */
+export async function keepRefreshed(tx: Tx, row: Revocation, pair: Tokens): Promise<Revocation | undefined> {
+  if (!(await holdUnchanged(tx, row))) return revokeBeside(tx, row, pair)
   const sealed = (column: 'access_token' | 'refresh_token', token: Secret) =>
     sealFor(tx, owner(row), place(column, row.id), token)
-  await tx
+  const [kept] = await tx
     .update(revocations)
     .set({
       accessToken: await sealed('access_token', pair.access),
@@ -78,6 +83,26 @@ export async function keepRefreshed(tx: Tx, row: Revocation, pair: Tokens): Prom
       accessExpiresAt: pair.accessExpiresAt,
     })
     .where(eq(revocations.id, row.id))
+    .returning()
+  return kept
+}
+
+/** Holds a revocation that waits; whether it has still got the tokens with which it was read. */
+export async function holdUnchanged(tx: Tx, row: Revocation): Promise<boolean> {
+  const [held] = await tx
+    .select({ accessToken: revocations.accessToken })
+    .from(revocations)
+    .where(and(eq(revocations.id, row.id), eq(revocations.state, 'waiting')))
+    .for('update')
+  return held !== undefined && held.accessToken === row.accessToken
+}
+
+async function revokeBeside(tx: Tx, row: Revocation, pair: Tokens): Promise<undefined> {
+  const { workspaceId, appId, connectionId, linkSessionId, reason, connector, environment } = row
+  const of = { workspaceId, appId, connectionId, linkSessionId, reason, connector, environment }
+  const revocationId = await revokeLater(tx, of, pair)
+  const itsReceipt = eq(deletionReceipts.revocationId, row.id)
+  await tx.update(deletionReceipts).set({ revocationId }).where(itsReceipt)
 }
 
 /** The end of a revocation: proven, or given up after seven days. Its tokens and their key are destroyed. */

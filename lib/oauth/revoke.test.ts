@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm'
-import { afterAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeEach, expect, test, vi } from 'vitest'
 import { openSandbox } from '#lib/connectors/workable/testing.ts'
 import { db, sqlClient, transaction } from '#lib/db/client.ts'
 import { events, revocations } from '#lib/db/schema/index.ts'
@@ -19,20 +19,28 @@ beforeEach(async () => {
 })
 
 /** A grant of a connection that was deleted a moment ago. */
-async function toRevoke(wish: { expired?: boolean } = {}) {
+async function toRevoke(wish: { expired?: boolean; endedEarly?: boolean } = {}) {
   const { partnerId, workspaceId } = await makeWorkspace()
   const app = await newOAuthApp(sandbox, partnerId)
   const { id: grantId, tokens } = await newGrant(sandbox, app.clientId)
-  if (wish.expired) await sandbox.control(`/oauth/grants/${grantId}/expire`, 'POST', {})
+  if (wish.expired || wish.endedEarly) await sandbox.control(`/oauth/grants/${grantId}/expire`, 'POST', {})
   const accessExpiresAt = wish.expired ? new Date(Date.now() - 1000) : tokens.accessExpiresAt
-  const of = { workspaceId, appId: app.row.id, connectionId: newId(), reason: 'deleted' as const }
+  const connectionId = newId()
+  const of = { workspaceId, appId: app.row.id, connectionId, reason: 'deleted' as const }
   const where = { connector: 'workable', environment: 'sandbox' as const }
   const id = await transaction(tx => revokeLater(tx, { ...of, ...where }, { ...tokens, accessExpiresAt }))
   const row = async () => {
     const [found] = await db().select().from(revocations).where(eq(revocations.id, id))
     return found
   }
-  return { id, workspaceId, grantId, row, keys: () => db().$count(dataKeys, eq(dataKeys.ownerId, id)) }
+  return {
+    id,
+    workspaceId,
+    connectionId,
+    grantId,
+    row,
+    keys: () => db().$count(dataKeys, eq(dataKeys.ownerId, id)),
+  }
 }
 
 test('a grant is revoked, proven by a 401, and its tokens are destroyed', async () => {
@@ -53,6 +61,14 @@ test('a grant is revoked, proven by a 401, and its tokens are destroyed', async 
 test('one whose access token has expired is refreshed first, since some servers revoke no other', async () => {
   await sandbox.set({ revokeExpired: 'no_effect' })
   const { id, grantId, row } = await toRevoke({ expired: true })
+  await revokeGrant(id)
+  expect([(await row())?.state, await isAlive(sandbox, grantId)]).toEqual(['proven', false])
+})
+
+// Taken out with: `isDead` beside `accessExpiresAt` in `attempt`.
+test('one whose access token has ended before its time, as a clock that is late sees it, is not dead by that', async () => {
+  await sandbox.set({ revokeExpired: 'no_effect' })
+  const { id, grantId, row } = await toRevoke({ endedEarly: true })
   await revokeGrant(id)
   expect([(await row())?.state, await isAlive(sandbox, grantId)]).toEqual(['proven', false])
 })
@@ -111,6 +127,33 @@ test('run twice at the same moment it is settled, and told, once', async () => {
   expect((await row())?.state).toBe('proven')
   expect(await db().$count(events, eq(events.workspaceId, workspaceId))).toBe(1)
 })
+
+// Taken out with: `holdUnchanged` in `keepRefreshed`; in `settle`.
+test.each(['on_use', 'immediate', 'grace', 'none'])(
+  'rotation %s: run twice at the same moment after its access token has ended, nothing that came of it lives on',
+  async refreshRotation => {
+    await sandbox.set({ refreshRotation, refreshGraceSeconds: 1 })
+    const { id, grantId, connectionId } = await toRevoke({ expired: true })
+    await sandbox.fault('/oauth/revoke', { kind: 'status', status: 503 }, 1)
+    // One of them asks with what the other one has long refreshed.
+    await sandbox.fault('/oauth/token', { kind: 'delay', ms: 300 }, 1)
+    await Promise.all([revokeGrant(id), revokeGrant(id)])
+    const rows = () => db().select().from(revocations).where(eq(revocations.connectionId, connectionId))
+    // What forgives a lost answer for a moment lets the old token live out that moment.
+    await vi.waitFor(
+      async () => {
+        for (const row of await rows()) await revokeGrant(row.id)
+        const waiting = (await rows()).filter(({ state }) => state === 'waiting')
+        expect([waiting, await isAlive(sandbox, grantId)]).toEqual([[], false])
+      },
+      { timeout: 5_000, interval: 200 },
+    )
+    for (const row of await rows()) {
+      expect(row).toMatchObject({ state: 'proven', accessToken: null, refreshToken: null })
+      expect(await db().$count(dataKeys, eq(dataKeys.ownerId, row.id))).toBe(0)
+    }
+  },
+)
 
 // Taken out with: `GangwayError` in `problemOf`.
 test('one of the sandbox waits while that is switched off', async () => {

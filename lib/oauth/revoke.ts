@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { createApi } from '#lib/ats/api.ts'
 import { record } from '#lib/audit/record.ts'
 import { now } from '#lib/clock.ts'
@@ -14,7 +14,13 @@ import { openOAuthApp, readOAuthApp } from '#lib/partners/oauth-apps.ts'
 import { sendTask } from '#lib/queue/send.ts'
 import type { OAuthApp } from './app.ts'
 import { refreshTokens, revokeToken } from './client.ts'
-import { keepRefreshed, openRevocation, type Revocation, settleRevocation } from './revocations.ts'
+import {
+  holdUnchanged,
+  keepRefreshed,
+  openRevocation,
+  type Revocation,
+  settleRevocation,
+} from './revocations.ts'
 
 /** Minutes until it is tried again: soon at first, every quarter of an hour at most. */
 const waits = [0.5, 1, 2, 5, 10, 15]
@@ -26,35 +32,48 @@ const waits = [0.5, 1, 2, 5, 10, 15]
 export async function revokeGrant(revocationId: string): Promise<void> {
   const [row] = await db().select().from(revocations).where(eq(revocations.id, revocationId))
   if (row?.state !== 'waiting') return
-  const problem = await attempt(row).catch(problemOf)
+  const { problem, ...tried } = await attempt(row).catch(error => ({ row, problem: problemOf(error) }))
   if (!problem) {
     await failpoint('revocation_proven')
-    await settle(row, 'proven')
+    if (!(await settle(tried.row, 'proven'))) await again(row, elsewhere)
     return failpoint('revocation_settled')
   }
-  if (row.endsAt <= now() || problem === 'credential_unreadable') return settle(row, 'gave_up')
+  if (row.endsAt <= now() || problem === 'credential_unreadable') return void (await settle(row, 'gave_up'))
   await again(row, problem)
 }
 
-/** Undefined when the grant is proven to be dead, else why that is not known yet. */
-async function attempt(row: Revocation): Promise<string | undefined> {
+/** Another run has refreshed it a moment ago: what this one knows of the pair before says nothing about the one that lives. */
+const elsewhere = 'refreshed_elsewhere'
+
+/** The row with the tokens that were tried, and why it is not known yet that the grant is dead; without a reason that is proven. */
+type Tried = { row: Revocation; problem?: string | undefined }
+
+async function attempt(row: Revocation): Promise<Tried> {
   const appRow = await readOAuthApp(row.appId)
-  if (!appRow) return 'no_app'
+  if (!appRow) return { row, problem: 'no_app' }
   const app = await openOAuthApp(db(), appRow)
   const tokens = await openRevocation(db(), row)
   await failpoint('revocation_begun')
-  // Older Doorkeepers revoke a row only while its access token lives (workable-api, 9.2).
-  const living = tokens.accessExpiresAt > now() ? tokens : await refreshed(row, app, tokens)
-  if (living === 'dead') return undefined
-  if (typeof living === 'string') return living
+  // Older Doorkeepers revoke a row only while its access token lives (workable-api, 9.2). One that is refused before anybody was asked
+  // to revoke it may have ended early, as our clock or theirs has it: its grant can live.
+  if (tokens.accessExpiresAt > now() && !(await isDead(row, tokens)))
+    return { row, problem: await revoked(row, app, tokens) }
+  const fresh = await refreshed(row, app, tokens)
+  if (fresh === 'dead') return { row }
+  if (typeof fresh === 'string') return { row, problem: fresh }
   // Used once, so that a server which keeps the pair before until then lets go of it: else that one would live on.
-  if (await isDead(row, living)) return undefined
-  for (const token of [living.refresh, living.access]) {
+  if (await isDead(row, fresh.tokens)) return { row: fresh.row }
+  return { row: fresh.row, problem: await revoked(fresh.row, app, fresh.tokens) }
+}
+
+/** Undefined when the grant of a pair whose access token has just worked is proven to be dead. */
+async function revoked(row: Revocation, app: OAuthApp, pair: Tokens): Promise<string | undefined> {
+  for (const token of [pair.refresh, pair.access]) {
     if (!token) continue
     const answer = await revokeToken(app, token)
     if (answer.kind !== 'accepted') return answer.kind
     await failpoint('revocation_asked')
-    if (await isDead(row, living)) return undefined
+    if (await isDead(row, pair)) return undefined
   }
   return 'still_alive'
 }
@@ -64,15 +83,16 @@ async function refreshed(
   row: Revocation,
   app: OAuthApp,
   { refresh }: Tokens,
-): Promise<Tokens | 'dead' | string> {
+): Promise<{ row: Revocation; tokens: Tokens } | 'dead' | string> {
   if (!refresh) return 'dead'
   const reply = await refreshTokens(app, refresh)
   if (reply.kind === 'grant_refused') return 'dead'
   if (reply.kind !== 'tokens') return reply.kind
   await failpoint('revocation_refreshed')
-  await transaction(tx => keepRefreshed(tx, row, reply.tokens))
+  const kept = await transaction(tx => keepRefreshed(tx, row, reply.tokens))
+  if (!kept) return elsewhere
   await failpoint('revocation_pair_kept')
-  return reply.tokens
+  return { row: kept, tokens: reply.tokens }
 }
 
 async function isDead(row: Revocation, { access }: Tokens): Promise<boolean> {
@@ -105,23 +125,26 @@ async function again(row: Revocation, problem: string): Promise<void> {
   const minutes = waits[Math.min(row.attempts, waits.length - 1)] ?? 15
   const startAfter = new Date(now().getTime() + minutes * 60_000)
   await transaction(async tx => {
-    await tx
+    const waiting = await tx
       .update(revocations)
       .set({ attempts: row.attempts + 1, problem, nextTryAt: startAfter })
-      .where(eq(revocations.id, row.id))
-    await sendTask(tx, 'revoke-grant', { revocationId: row.id }, { startAfter })
+      .where(and(eq(revocations.id, row.id), eq(revocations.state, 'waiting')))
+      .returning({ id: revocations.id })
+    if (waiting.length > 0) await sendTask(tx, 'revoke-grant', { revocationId: row.id }, { startAfter })
   })
 }
 
-async function settle(row: Revocation, state: 'proven' | 'gave_up'): Promise<void> {
-  await transaction(async tx => {
+/** Whether it is settled by now. Proven is only what was tried: not where another run has put a new pair there. */
+async function settle(row: Revocation, state: 'proven' | 'gave_up'): Promise<boolean> {
+  return transaction(async tx => {
+    const unchanged = await holdUnchanged(tx, row)
     const [held] = await tx
       .select({ state: revocations.state, partnerId: workspaces.partnerId })
       .from(revocations)
       .innerJoin(workspaces, eq(workspaces.id, revocations.workspaceId))
       .where(eq(revocations.id, row.id))
-      .for('update', { of: revocations })
-    if (held?.state !== 'waiting') return
+    if (held?.state !== 'waiting') return true
+    if (state === 'proven' && !unchanged) return false
     await settleRevocation(tx, row, state)
     await tx
       .update(revocations)
@@ -140,5 +163,6 @@ async function settle(row: Revocation, state: 'proven' | 'gave_up'): Promise<voi
         workspaceId: row.workspaceId,
       },
     )
+    return true
   })
 }
