@@ -83,6 +83,14 @@ test('one that was refreshed first and could not be revoked yet is revoked by wh
   expect([(await row())?.state, await isAlive(sandbox, grantId)]).toEqual(['proven', false])
 })
 
+// Taken out with: `noAnswer` in `isDead`.
+test('a server that lists accounts in a way that nobody understands is asked to revoke all the same', async () => {
+  const { id, grantId, row } = await toRevoke()
+  await sandbox.fault('/spi/v3/accounts', { kind: 'status', status: 200, body: { accounts: 'many' } }, 1)
+  await revokeGrant(id)
+  expect([(await row())?.state, await isAlive(sandbox, grantId)]).toEqual(['proven', false])
+})
+
 test('one that the customer revoked meanwhile counts as revoked', async () => {
   const { id, grantId, row } = await toRevoke({ expired: true })
   await sandbox.control(`/oauth/grants/${grantId}/revoke`, 'POST', {})

@@ -3,7 +3,7 @@ import { createApi } from '#lib/ats/api.ts'
 import { record } from '#lib/audit/record.ts'
 import { now } from '#lib/clock.ts'
 import type { Tokens } from '#lib/connections/credentials.ts'
-import { AtsError } from '#lib/connectors/api.ts'
+import { AtsError, type AtsFailure } from '#lib/connectors/api.ts'
 import { connectorById } from '#lib/connectors/registry.ts'
 import { SealError } from '#lib/crypto/seal.ts'
 import { db, transaction } from '#lib/db/client.ts'
@@ -108,10 +108,14 @@ async function isDead(row: Revocation, { access }: Tokens): Promise<boolean> {
     await listAccounts(api)
     return false
   } catch (error) {
-    if (error instanceof AtsError && error.failure === 'credential_refused') return true
+    // Whatever else is said to it, however odd, is said to a token that lives.
+    if (error instanceof AtsError && !noAnswer.includes(error.failure))
+      return error.failure === 'credential_refused'
     throw error
   }
 }
+
+const noAnswer: readonly AtsFailure[] = ['rate_limited', 'ats_unavailable']
 
 function problemOf(error: unknown): string {
   if (error instanceof SealError) return 'credential_unreadable'

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { accountReply, candidatesReply, jobsReply, membersReply, toCandidate, toJob } from './mapping.ts'
+import {
+  accountReply,
+  accountsReply,
+  candidatesReply,
+  jobsReply,
+  membersReply,
+  toCandidate,
+  toJob,
+} from './mapping.ts'
 import { saidError } from './replies.ts'
 
 const origin = 'https://acme.workable.com'
@@ -166,6 +174,17 @@ test('a list says that it is the last page by what it leaves out', () => {
   expect(membersReply.safeParse({ members: [], paging: { next: 5 } }).success).toBe(false)
   expect(membersReply.parse({ members: [], paging: { next: 'https://x' } }).paging).toBe('https://x')
   expect(membersReply.safeParse({ members: {} }).success).toBe(false)
+})
+
+test('of the accounts of somebody who signed in, one that has no host of its own does not hide the others', () => {
+  const [acme, odd] = [
+    { id: 'a1', name: 'Acme', subdomain: 'acme' },
+    { id: 'b2', name: 'B', subdomain: 'evil.com/' },
+  ]
+  expect(accountsReply.parse({ accounts: [odd, acme, null] }).accounts).toEqual([
+    { remoteId: 'a1', name: 'Acme', subdomain: 'acme' },
+  ])
+  expect(accountsReply.safeParse({ accounts: 'many' }).success).toBe(false)
 })
 
 test('an account is not taken from a wrapper', () => {

@@ -49,7 +49,7 @@ const account = z.object({ id, name: text, subdomain: z.string().regex(new RegEx
 /** `GET /accounts/:subdomain`: the account itself, unwrapped. */
 export const accountReply = account.transform(toAccount)
 /** `GET /accounts`: every account that the credential sees. */
-export const accountsReply = z.object({ accounts: z.array(account.transform(toAccount)) })
+export const accountsReply = z.object({ accounts: kept(account.transform(toAccount)) })
 
 function toAccount({ id: remoteId, name, subdomain }: z.infer<typeof account>): RemoteAccount {
   return { remoteId, name: name || subdomain, subdomain: subdomain.toLowerCase() }
