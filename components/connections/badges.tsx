@@ -1,5 +1,6 @@
 import { Badge } from '#components/ui/badge.tsx'
 import type { ConnectionRow, Say } from '#lib/views.ts'
+import { refusedOnce } from './trouble.ts'
 import { atsName, when } from './words.ts'
 
 const statusKinds = {
@@ -11,7 +12,14 @@ const statusKinds = {
 
 type Shown = Pick<
   ConnectionRow,
-  'connector' | 'environment' | 'status' | 'way' | 'health' | 'healthReason' | 'healthSince'
+  | 'connector'
+  | 'environment'
+  | 'status'
+  | 'way'
+  | 'health'
+  | 'healthReason'
+  | 'healthSince'
+  | 'refreshProblem'
 >
 
 /**
@@ -41,10 +49,12 @@ export function ConnectionBadges(props: {
 
 function HealthBadge(props: { say: Say; connection: Shown; now: Date }) {
   const { say, connection, now } = props
-  const { health, healthReason, healthSince } = connection
-  const reason = say(`connections.reason.${healthReason ?? 'unexpected_answer'}`, {
-    name: atsName(say, connection),
-  })
+  const { healthReason, healthSince, refreshProblem } = connection
+  // What the last check found is not so any more, and what is so is known in a moment.
+  const refused = connection.health === 'healthy' && refusedOnce(healthReason, refreshProblem)
+  const health = refused ? 'degraded' : connection.health
+  const why = refused ? 'refused_once' : (healthReason ?? 'unexpected_answer')
+  const reason = say(`connections.reason.${why}`, { name: atsName(say, connection) })
   const since = when(say, healthSince, now)
   return <Badge kind={health}>{say(`connections.health.${health}`, { reason, since })}</Badge>
 }

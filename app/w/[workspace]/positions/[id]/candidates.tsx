@@ -7,6 +7,7 @@ import { Empty } from '#components/ui/empty.tsx'
 import { Table } from '#components/ui/table.tsx'
 import { listCandidatesForPosition } from '#lib/candidates/list-for-position.ts'
 import { now } from '#lib/clock.ts'
+import { readPosition } from '#lib/positions/read.ts'
 import type { CandidatesView, PositionLink } from '#lib/views.ts'
 import type { Here } from '../../../../web/here.ts'
 
@@ -29,7 +30,7 @@ export async function Candidates({ here, positionId, link, own, cursor }: Props)
         <Failed
           say={say}
           ats={ats}
-          link={link}
+          link={await asItIsNow(here, positionId, link)}
           failed={view}
           again={pageOf(cursor)}
           connection={connection}
@@ -47,6 +48,10 @@ export async function Candidates({ here, positionId, link, own, cursor }: Props)
     </section>
   )
 }
+
+/** Asking may have been what found out that the sign-in is refused. */
+const asItIsNow = async ({ actor }: Here, positionId: string, link: PositionLink): Promise<PositionLink> =>
+  link.way === 'oauth' ? ((await readPosition(actor, positionId)).link ?? link) : link
 
 type Words = { say: Here['say']; ats: string }
 
