@@ -39,7 +39,6 @@ const happenings: Record<string, Happening> = {
   'access tokens end': {
     does: m => {
       m.fresh = false
-      for (const pair of m.revoking) pair.fresh = false
     },
     really: real => real.expire(),
   },

@@ -2,8 +2,8 @@
 
 type Status = 'active' | 'inactive' | 'needs_reauth' | 'deleted'
 
-/** A pair that waits to be revoked: whether its grant lives, and its access token. */
-type Revoking = { alive: boolean; fresh: boolean }
+/** A pair that waits to be revoked: whether its grant lives. */
+type Revoking = { alive: boolean }
 
 export type Model = {
   status: Status
@@ -87,21 +87,21 @@ export function switchesOn(m: Model): void {
 
 /** The same account is signed in to again. */
 export function reconnects(m: Model): void {
-  m.revoking.push({ alive: m.alive, fresh: m.fresh })
+  m.revoking.push({ alive: m.alive })
   m.alive = true
   if (m.status === 'needs_reauth') m.status = 'active'
   renewed(m)
 }
 
 export function deletes(m: Model): void {
-  m.revoking.push({ alive: m.alive, fresh: m.fresh })
+  m.revoking.push({ alive: m.alive })
   m.status = 'deleted'
   m.alive = false
 }
 
-/** What can be revoked is: a token that lives says itself whether its grant is dead, and needs no secret for that. */
+/** Everything is revoked, or known to be dead; without the app's secret nothing is: a token that is refused may only have ended early. */
 export function revokes(m: Model): void {
-  m.revoking = m.revoking.filter(pair => !m.secretRight && (pair.alive || !pair.fresh))
+  if (m.secretRight) m.revoking = []
 }
 
 /** The customer takes everything back. */
