@@ -75,8 +75,8 @@ test('a key that is refused is told by a notice with the way to mend it, and by 
   await page.getByRole('button', { name: 'Mark all as seen' }).click()
   await expect(page.getByRole('link', { name: 'Notices', exact: true })).toBeVisible()
   await expect(notice).not.toContainText('New')
-  await notice.getByRole('link', { name: /Replace the key/ }).click()
-  await expect(page.getByRole('heading', { name: 'API key', exact: true })).toBeVisible()
+  await notice.getByRole('button', { name: /Replace the key/ }).click()
+  await page.waitForURL(/\/link\/[\w-]+\/how$/)
 
   await signInAs(team.people.owner)
   await page.goto('/partner/mails')
