@@ -203,9 +203,9 @@ test.each([
       // The invitation is used up, and nobody has joined yet.
       await tx`lock table users in share mode`
       const accepting = acceptAsNew(secret, { name: 'Ada Quarry', password }, reads)
-      await vi.waitFor(() => waiting(1))
+      await vi.waitFor(() => waiting(1), 8_000)
       const late = verb(actor, { workspaceId, fields: {}, from, reads }).catch(error => error)
-      await vi.waitFor(() => waiting(2))
+      await vi.waitFor(() => waiting(2), 8_000)
       return { accepting, late }
     })
     expect(await tries.accepting).toMatchObject({ member: { role: 'owner', workspaceId } })
