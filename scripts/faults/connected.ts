@@ -17,9 +17,12 @@ const granted = z.object({
 export type Connected = Awaited<ReturnType<typeof connected>>
 export type Made = Awaited<ReturnType<typeof signedInConnection>>
 
-/** Everything as before the first fault: no switch, no fault, an empty ledger, and nothing due. */
+/** Everything as before the first fault: no switch, no fault, an empty ledger, and nothing that a worker would do or ask for. */
 export async function begin({ sandbox }: Stage, switches: Record<string, unknown> = {}): Promise<void> {
   await freshStart(sandbox)
+  const sql = sqlClient()
+  await sql`delete from queue.job where state in ('created', 'retry')`
+  await sql`update connections set status = 'deleted' where status <> 'deleted'`
   await sandbox.control('/ledger', 'DELETE')
   await sandbox.set({ rateLimit: false, ...switches })
 }
