@@ -67,8 +67,8 @@ function headWords({ say, check, checking, connection, now }: Props): string {
   return at ? say('connections.check.checked', { at: when(say, at, now) }) : say('connections.check.never')
 }
 
-function sentence({ say, check, checking, connection, now }: Props): string {
-  if (!check) return say('connections.check.never_text')
+function sentence({ say, check, checking, connection, mayMend, now }: Props): string {
+  if (!check) return say(`connections.check.${mayMend ? 'never_text' : 'never_text_for_others'}`)
   if (!checking) return ''
   if (check.state !== 'waiting' || !check.retryAt) return say('connections.check.looking')
   const why = check.waitReason === 'rate_limited' ? 'waits_rate' : 'waits_ats'

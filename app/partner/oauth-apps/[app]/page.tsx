@@ -74,9 +74,11 @@ async function theApp(at: AtPartner, id: string, search: Search) {
         <Columns
           main={
             <>
-              <Card id="register" title={say('partner.oauth.step_uri')}>
-                <RedirectUri say={say} uri={app.redirectUri} name={app.place.name} />
-              </Card>
+              {!app.removedAt && (
+                <Card id="register" title={say('partner.oauth.step_uri')}>
+                  <RedirectUri say={say} uri={app.redirectUri} name={app.place.name} />
+                </Card>
+              )}
               {typed ? <Change say={say} app={app} home={home} /> : <FromEnvironment say={say} />}
             </>
           }
