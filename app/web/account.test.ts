@@ -97,6 +97,7 @@ test('A-110: she signs another browser out, then all others; somebody else’s s
   const stranger = await makePerson()
   const [here, there, further] = [await signedIn(owner), await signedIn(owner), await signedIn(owner)]
   const theirs = await signedIn(stranger)
+  // The first is the one she was made with.
   const idOf = async (person: { userId: string }, n = 0) => {
     const rows =
       await sqlClient()`select id from sessions where user_id = ${person.userId} order by created_at`
@@ -104,7 +105,7 @@ test('A-110: she signs another browser out, then all others; somebody else’s s
   }
   const foreign = await end(formRequest('/account/sessions/end', { session: await idOf(stranger) }, here))
   expect(foreign.status).toBe(404)
-  await end(formRequest('/account/sessions/end', { session: await idOf(owner, 1) }, here))
+  await end(formRequest('/account/sessions/end', { session: await idOf(owner, 2) }, here))
   expect(await Promise.all([here, there, further, theirs].map(isIn))).toEqual([true, false, true, true])
   await endOthers(formRequest('/account/sessions/end-others', {}, here))
   expect(await Promise.all([here, further, theirs].map(isIn))).toEqual([true, false, true])

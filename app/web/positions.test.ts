@@ -117,7 +117,8 @@ test('a refused form waits with all that was typed, for this session alone', asy
   const answer = await send('create', { slug, cookie: cookies.owner, fields: typed })
   const id = new URL(answer.location, 'http://x').searchParams.get('form') ?? ''
   const { readForm } = await import('#lib/forms/state.ts')
-  const [session] = await sqlClient()`select id from sessions where user_id = ${owner.userId}`
+  const [session] =
+    await sqlClient()`select id from sessions where user_id = ${owner.userId} order by created_at desc`
   const kept = await readForm([{ sessionId: session?.id }], 'position-new', id)
   expect(kept?.values).toMatchObject({ title: '', place: typed.place, code: 'B/1' })
   expect(kept?.problems).toMatchObject({ title: { key: 'forms.empty' }, place: { key: 'forms.too_long' } })

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'drizzle-orm'
 import type { MemberActor, MemberRole } from '#lib/actors.ts'
 import { db } from './client.ts'
-import { members, partnerMembers, partners, users, workspaces } from './schema/index.ts'
+import { members, partnerMembers, partners, sessions, users, workspaces } from './schema/index.ts'
 
 /** A workspace of a test's own, with the owner who acts in it. */
 export type TestWorkspace = { partnerId: string; workspaceId: string; slug: string; owner: MemberActor }
@@ -22,16 +23,18 @@ export async function makeWorkspace(name = 'Acme'): Promise<TestWorkspace> {
   return { partnerId, workspaceId, slug, owner }
 }
 
-/** Makes a person with `role` in the workspace, as a verb's actor. Her session exists by name only. For tests. */
+/** Makes a person with `role` in the workspace, as a verb's actor. Her session has just begun; no cookie opens it. For tests. */
 export async function makeMember(
   workspace: { partnerId: string; workspaceId: string },
   role: MemberRole,
 ): Promise<MemberActor> {
-  const [userId, memberId] = [randomUUID(), randomUUID()]
+  const [userId, memberId, sessionId] = [randomUUID(), randomUUID(), randomUUID()]
   const name = `${role[0]?.toUpperCase()}${role.slice(1)} Person`
   const email = `${role}-${userId.slice(0, 8)}@example.com`
   await db().insert(users).values({ id: userId, email, name, timeZone: 'Europe/Amsterdam' })
   await db().insert(members).values({ id: memberId, workspaceId: workspace.workspaceId, userId, role })
+  const expiresAt = sql`now() + interval '1 day'`
+  await db().insert(sessions).values({ id: sessionId, userId, secretHash: sessionId, expiresAt })
   const { partnerId, workspaceId } = workspace
   return {
     kind: 'member',
@@ -39,7 +42,7 @@ export async function makeMember(
     workspaceId,
     memberId,
     userId,
-    sessionId: randomUUID(),
+    sessionId,
     role,
     name,
     email,

@@ -1,4 +1,4 @@
-import { and, eq, lte, sql } from 'drizzle-orm'
+import { and, eq, gt, isNull, sql } from 'drizzle-orm'
 import type { UserActor } from '#lib/actors.ts'
 import { db } from '#lib/db/client.ts'
 import { sessions } from '#lib/db/schema/index.ts'
@@ -7,10 +7,13 @@ import { GangwayError } from '#lib/errors.ts'
 /** Minutes for which a password counts for what is dangerous (`security.md` section 8, point 3). */
 const freshMinutes = 15
 
-/** Whether a person has given her password in the last 15 minutes. The edge has found her session; only its age is asked here. */
+/** Whether a person has given her password in the last 15 minutes, in a session that has not ended since the edge found it. */
 export async function isProven(actor: Pick<UserActor, 'sessionId'>): Promise<boolean> {
-  const old = lte(sessions.provenAt, sql`now() - make_interval(mins => ${freshMinutes})`)
-  return (await db().$count(sessions, and(eq(sessions.id, actor.sessionId), old))) === 0
+  const young = and(
+    isNull(sessions.endedAt),
+    gt(sessions.provenAt, sql`now() - make_interval(mins => ${freshMinutes})`),
+  )
+  return (await db().$count(sessions, and(eq(sessions.id, actor.sessionId), young))) > 0
 }
 
 /** Throws `unauthenticated` when it is longer ago: she signs in once more, in the session that comes of it she may. */

@@ -62,6 +62,7 @@ test('she sees where she is signed in, this browser first, and nobody else’s s
   expect(rows.map(({ id, current: now }) => [id, now])).toEqual([
     [current.id, true],
     [first.id, false],
+    [owner.sessionId, false],
   ])
   expect(rows[1]).toMatchObject({
     userAgent: browser.userAgent,
@@ -94,7 +95,7 @@ test('A-110: signing out everywhere else ends all of hers but this one, and is o
   const { owner } = await makeWorkspace()
   const colleague = await signIn(await makeMember(owner, 'admin'))
   const all = [await signIn(owner), await signIn(owner), await signIn(owner)] as const
-  expect(await endOtherSessions(all[2].actor)).toBe(2)
+  expect(await endOtherSessions(all[2].actor)).toBe(3)
   expect(await endOtherSessions(all[2].actor)).toBe(0)
   expect(await Promise.all(all.map(isIn))).toEqual([false, false, true])
   expect(await isIn(colleague)).toBe(true)

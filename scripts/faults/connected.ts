@@ -17,12 +17,17 @@ const granted = z.object({
 export type Connected = Awaited<ReturnType<typeof connected>>
 export type Made = Awaited<ReturnType<typeof signedInConnection>>
 
-/** Everything as before the first fault: no switch, no fault, an empty ledger, and nothing that a worker would do or ask for. */
-export async function begin({ sandbox }: Stage, switches: Record<string, unknown> = {}): Promise<void> {
-  await freshStart(sandbox)
+/** Everything as before the first fault: no connection, nothing that a worker would do, and a sandbox as it was. */
+export async function begin(stage: Stage, switches: Record<string, unknown> = {}): Promise<void> {
   const sql = sqlClient()
   await sql`delete from queue.job where state in ('created', 'retry')`
   await sql`update connections set status = 'deleted' where status <> 'deleted'`
+  await beginAgain(stage, switches)
+}
+
+/** The same for another round with the connections that are there: no switch, no fault, an empty ledger, and nothing due. */
+export async function beginAgain({ sandbox }: Stage, switches: Record<string, unknown> = {}): Promise<void> {
+  await freshStart(sandbox)
   await sandbox.control('/ledger', 'DELETE')
   await sandbox.set({ rateLimit: false, ...switches })
 }

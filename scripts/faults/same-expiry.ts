@@ -1,5 +1,5 @@
 import { sqlClient } from '#lib/db/client.ts'
-import { begin, type Connected, connected, countOf, rowsOf } from './connected.ts'
+import { begin, beginAgain, type Connected, connected, countOf, rowsOf } from './connected.ts'
 import { startWorkers, type Worker } from './processes.ts'
 import type { Fault, Seen, Stage } from './table.ts'
 import { passSteps } from './time.ts'
@@ -51,7 +51,7 @@ async function together(stage: Stage, partner: Connected, workers: Worker[]): Pr
 }
 
 async function afterOutage(stage: Stage, partner: Connected, workers: Worker[]): Promise<Seen> {
-  await begin(stage)
+  await beginAgain(stage)
   const { made } = partner
   await dueTogether(partner)
   await stage.sandbox.fault('/oauth/token', { kind: 'status', status: 503 }, null)

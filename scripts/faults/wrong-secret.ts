@@ -1,6 +1,6 @@
 import { refreshDue } from '#lib/connections/refresh-due.ts'
 import { appRow } from '#lib/connections/testing-tokens.ts'
-import { begin, type Connected, connected, countOf, makeDue, rowsOf, told } from './connected.ts'
+import { begin, beginAgain, type Connected, connected, countOf, makeDue, rowsOf, told } from './connected.ts'
 import { startWorkers, type Worker } from './processes.ts'
 import type { Fault, Seen, Size, Stage } from './table.ts'
 import { passSteps, passTime } from './time.ts'
@@ -35,7 +35,7 @@ type Trial = { partner: Connected; workers: Worker[]; name: string; switches: Re
 async function refuse(stage: Stage, size: Size, { partner, workers, name, switches }: Trial): Promise<Seen> {
   const { sandbox } = stage
   const { app, made } = partner
-  await begin(stage, switches)
+  await beginAgain(stage, switches)
   // What went well lies more than half an hour back: nothing speaks for the app but its own answers.
   await passTime(3_600)
   const before = {
