@@ -150,8 +150,8 @@ function verdict(
 ): 'fresh' | 'dead' | 'open' {
   if (look.version !== version) return 'fresh'
   // It was dead before, and still is, also where somebody has switched it off and on since.
-  const again = look.problem === 'grant_refused' && look.refusals >= deadAfter
-  if (again && (asked || look.waits)) return 'dead'
+  const dead = look.status === 'needs_reauth' || look.refusals >= deadAfter
+  if (dead && look.problem === 'grant_refused' && (asked || look.waits)) return 'dead'
   return statuses.includes(look.status) ? 'open' : 'dead'
 }
 

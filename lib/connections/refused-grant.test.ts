@@ -1,9 +1,11 @@
+import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { connectors } from '#lib/connectors/registry.ts'
 import { openSandbox } from '#lib/connectors/workable/testing.ts'
 import { db } from '#lib/db/client.ts'
-import { rateLimits } from '#lib/db/schema/index.ts'
+import { connections, rateLimits } from '#lib/db/schema/index.ts'
 import { signedInConnection } from '#lib/oauth/testing.ts'
+import { refresh } from './refresh.ts'
 import { refreshConnection, refreshDue } from './refresh-due.ts'
 import { rowOf } from './testing.ts'
 import {
@@ -54,8 +56,29 @@ test('a lost answer of a server that forgives none is never silent: refused, con
   expect(await tried(id)).toEqual(['unclear', 'grant_refused', 'grant_refused'])
 })
 
+// Taken out with: either half of `dead` in `verdict` of `refresh.ts`.
+test.each([
+  ['switched off and on again at once', 'inactive', { refreshProblem: 'grant_refused', refusals: 2 }],
+  ['asked about after an outage', 'needs_reauth', { refreshProblem: 'unclear', refusals: 2 }],
+] as const)(
+  'a dead grant that is %s is still dead, and its server no silent one',
+  async (_, status, then) => {
+    const { made, id, of, grantId } = await partnerWith(sandbox)
+    await sandbox.control(`/oauth/grants/${grantId}/revoke`, 'POST', {})
+    for (const one of made) await expire(sandbox, one)
+    const fresh = () => refresh({ of, version: 1, statuses: ['inactive', 'needs_reauth'] })
+    const soon = { refreshDueAt: sql`now() + interval '30 seconds'` }
+    const waits = status === 'inactive' ? soon : { refreshDueAt: null }
+    await db()
+      .update(connections)
+      .set({ status, ...then, refreshFailures: 2, ...waits })
+      .where(eq(connections.id, id))
+    expect(await fresh()).toEqual({ kind: 'dead' })
+  },
+)
+
 describe.each([400, 401])('a refused grant, answered with %i', status => {
-  // Taken out with: `confirmed` in `after-refresh.ts`.
+  // Taken out with: `deadAfter` in `after-refresh.ts`.
   test('is asked about once more after half a minute, and only then needs a person', async () => {
     await sandbox.set({ tokenErrorStatus: status })
     const { app, made, id, grantId } = await partnerWith(sandbox)
