@@ -39,7 +39,6 @@ export async function startBalancer() {
   const address = server.address()
   const port = typeof address === 'object' && address ? address.port : 0
   return {
-    port,
     origin: `http://localhost:${port}`,
     carried,
     add: (backendPort: number) =>

@@ -33,7 +33,6 @@ export function startLoad(stage: Stage, people: readonly Person[], origin: strin
     ]
   })
   return {
-    load,
     stop: async (): Promise<Load> => {
       going = false
       await Promise.all(loops)
