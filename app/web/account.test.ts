@@ -41,6 +41,9 @@ test('an empty name and a zone that is none are refused at their fields; without
   expect(answer.headers.get('location')).toMatch(/^\/account\?form=/)
   const [kept] = await sqlClient()`select problems from form_states order by expires_at desc limit 1`
   expect(kept?.problems).toEqual({ name: { key: 'forms.empty' }, zone: { key: 'account.problems.zone' } })
+  await save(formRequest('/account/save', { name: 'evil.com', zone: 'UTC' }, cookie))
+  const [address] = await sqlClient()`select problems from form_states order by expires_at desc limit 1`
+  expect(address?.problems).toEqual({ name: { key: 'forms.address_in_name' } })
   const stranger = await save(formRequest('/account/save', { name: 'X', zone: 'UTC' }))
   expect(stranger.headers.get('location')).toMatch(/^\/sign-in\?next=%2Faccount%3Fform/)
   expect(await stored(owner.userId)).toEqual(before)

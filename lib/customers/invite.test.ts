@@ -117,7 +117,7 @@ test('the same company is not invited twice: the answer says what is the way on'
   await expect(again({ company, email })).rejects.toMatchObject({
     problems: { company: { key: 'customers.problems.there' } },
   })
-  for (const odd of ['', ' \u200b ', 'x'.repeat(81)])
+  for (const odd of ['', ' \u200b ', 'x'.repeat(81), 'https://evil.example'])
     await expect(again({ company: odd, email })).rejects.toMatchObject({ problems: { company: {} } })
   await expect(again({ company: 'New', email: 'ada' })).rejects.toMatchObject({ problems: { email: {} } })
 })

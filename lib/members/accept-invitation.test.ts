@@ -68,6 +68,8 @@ test('an empty name and a weak password are named at their fields, and nothing i
   const { secret, email } = await invite(owner, anAddress())
   const unnamed = acceptAsNew(secret, { ...form, name: '\u200b' }, reads)
   await expect(unnamed).rejects.toMatchObject({ problems: { name: { key: 'forms.empty' } } })
+  const address = acceptAsNew(secret, { ...form, name: 'Pay at evil.com' }, reads)
+  await expect(address).rejects.toMatchObject({ problems: { name: { key: 'forms.address_in_name' } } })
   const weak = acceptAsNew(secret, { ...form, password: 'acme acme partner acme' }, reads)
   await expect(weak).rejects.toMatchObject({ problems: { password: { key: 'password.context' } } })
   expect(await db().$count(users, eq(users.email, email))).toBe(0)

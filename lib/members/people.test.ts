@@ -103,6 +103,11 @@ test('every odd field of the set-up is named, and nothing is made', async () => 
       email: { key: 'forms.email' },
     },
   })
+  const address = { key: 'forms.address_in_name' }
+  const links = { partner: 'https://evil.example', workspace: 'www.evil.example', name: 'evil.com' }
+  await expect(setUp(secret, { ...form, ...links }, reads)).rejects.toMatchObject({
+    problems: { partner: address, workspace: address, name: address },
+  })
   const weak = setUp(secret, { ...form, password: 'mariana larkfield corvane' }, reads)
   await expect(weak).rejects.toMatchObject({ problems: { password: { key: 'password.context' } } })
   expect(await count('users')).toBe(before)

@@ -37,7 +37,7 @@ test('support makes none, an empty name makes none, an old sign-in wants the pas
   const support = await partnerPerson('support')
   await expect(makeWorkspace(support, { name: 'Bakery' }, from)).rejects.toMatchObject({ code: 'forbidden' })
   const owner = await partnerPerson('owner')
-  for (const name of ['', ' \u200b ', 'x'.repeat(81)])
+  for (const name of ['', ' \u200b ', 'x'.repeat(81), 'www.evil.example'])
     await expect(makeWorkspace(owner, { name }, from)).rejects.toMatchObject({ problems: { name: {} } })
   await sqlClient()`update sessions set proven_at = now() - interval '16 minutes' where id = ${owner.sessionId}`
   const refused = makeWorkspace(owner, { name: 'Bakery' }, from)
